@@ -1,0 +1,1 @@
+"""Celery: thin tasks around the use cases, and the relay that feeds them."""

@@ -1,0 +1,1 @@
+"""Flask: thin pages around the use cases."""

@@ -1,0 +1,1 @@
+"""Justera: minutes from draft to adjusted, signed, sealed and archived record."""

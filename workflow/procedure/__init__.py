@@ -1,0 +1,1 @@
+"""How minutes move: states, commands, one table, access and the adjustment policy."""

@@ -1,0 +1,1 @@
+"""What people and workers do, one file per verb: load, decide, save, commit."""
