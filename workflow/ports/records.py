@@ -102,6 +102,10 @@ class Documents(Protocol):
         """Return every document of an organisation, newest first."""
         ...
 
+    def of_person(self, person_id: str) -> tuple[Document, ...]:
+        """Return the documents that a person drafted or is a signatory of, newest first."""
+        ...
+
     def next_reference(self, body: Body, year: int) -> str:
         """Return the body's next unused reference of a year, such as ``KS 2026:3``."""
         ...

@@ -192,7 +192,9 @@ def archive(document: Document, _actor: Actor, now: dt.datetime, command: Archiv
     messages = tuple(MessageOwed(kind=MessageKind.ARCHIVED, person_id=person, facts={}) for person in people)
     facts: dict[str, object] = {"package_sha256": command.package_sha256}
     return Change(
-        document=replace(document, state=State.ARCHIVED, archived_at=now),
+        document=replace(
+            document, state=State.ARCHIVED, archived_at=now, package_sha256=command.package_sha256
+        ),
         happenings=(Happening(act=Act.ARCHIVED, facts=facts),),
         messages=messages,
     )

@@ -144,6 +144,7 @@ class Document:
     adjusted_at: dt.datetime | None = None
     sealed: Sealed | None = None
     archived_at: dt.datetime | None = None
+    package_sha256: str | None = None
 
     @property
     def pdf_sha256(self) -> str | None:

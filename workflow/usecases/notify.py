@@ -1,0 +1,46 @@
+"""A worker tells a person whose turn it is, once per fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflow.language import get_language
+from workflow.usecases.notices import write_notice
+from workflow.usecases.working import finish
+
+if TYPE_CHECKING:
+    from workflow.ports import Job
+    from workflow.usecases.services import WorkerServices
+
+
+def perform(services: WorkerServices, job: Job) -> None:
+    """Send the message that the job is about.
+
+    The database knows each fact once and the message id never changes; killed
+    between the hand-over and our commit, the same message can go out twice.
+
+    Raises:
+        ServiceError: the message could not be handed over now.
+    """
+    with services.open_unit() as unit:
+        message = unit.messages.find(job.subject)
+        document = unit.documents.find(job.document_id)
+        account = unit.people.find_account(message.person_id) if message else None
+    if message is None or document is None or account is None or message.sent_at is not None:
+        finish(services, job)
+        return
+    notice = write_notice(
+        message,
+        document,
+        name=account.name,
+        language=get_language(account.language),
+        public_url=services.public_url,
+    )
+    services.mailer.send(
+        message_id=message.message_id, to=account.email, subject=notice.subject, body=notice.body
+    )
+    now = services.clock.now()
+    with services.open_unit() as unit:
+        unit.messages.mark_sent(message.message_id, now=now)
+        unit.jobs.finish(job.job_id, now=now)
+        unit.commit()
