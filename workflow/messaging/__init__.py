@@ -1,0 +1,6 @@
+"""Messages to people: files in a folder, or SMTP."""
+
+from workflow.messaging.folder import FolderMailer
+from workflow.messaging.smtp import SmtpMailer
+
+__all__ = ["FolderMailer", "SmtpMailer"]

@@ -1,0 +1,25 @@
+"""Messages as ``.eml`` files in a folder, for one machine without a mail server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflow import durable_files
+from workflow.messaging.writing import email
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FolderMailer:
+    """Writes each message once, as ``<message id>.eml``."""
+
+    def __init__(self, folder: Path, *, sender: str) -> None:
+        """Use ``folder``; it is made when first written to."""
+        self._folder = folder
+        self._sender = sender
+
+    def send(self, *, message_id: str, to: str, subject: str, body: str) -> None:
+        """Write the message; a second time changes nothing."""
+        message = email(message_id=message_id, sender=self._sender, to=to, subject=subject, body=body)
+        durable_files.write_new(self._folder / f"{message_id}.eml", message.as_bytes())
