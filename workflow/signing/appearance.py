@@ -1,0 +1,197 @@
+"""What a reader sees in a signature box: a few lines of text in an embedded font.
+
+Drawn as a form XObject without colours or transparency, so that a PDF/A file
+stays one: ISO 19005-3 §6.2.11 (fonts embedded, glyphs mapped to Unicode).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
+
+    from workflow.language import Language
+    from workflow.ports import SignatureOrder
+    from workflow.signing.truetype import FontSubset, TrueTypeFont
+
+_MARGIN: Final = 4.0
+_LEADING: Final = 1.25
+_LARGEST: Final = 9.0
+_SMALLEST: Final = 4.0
+_STAND_IN: Final = "?"
+_CM: Final = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The lines of one box, the first one being the name."""
+
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of_person(cls, order: SignatureOrder, texts: Language) -> Appearance:
+        """Say who signed as what, when that was ordered, and by which means.
+
+        The time is that of the order, and says so: the proved time stands in
+        the timestamp token, which does not exist yet when the box is drawn.
+        """
+        return cls(
+            (
+                order.name,
+                f"{order.role_label}, {order.organisation}",
+                texts.gettext("Signature ordered %(instant)s", instant=texts.instant(order.authorised_at)),
+                texts.gettext(
+                    "One-time key; identified by %(method)s",
+                    method=texts.gettext(order.authentication_method),
+                ),
+            )
+        )
+
+    @classmethod
+    def of_seal(cls, organisation: str, at: dt.datetime, texts: Language) -> Appearance:
+        """Say which organisation sealed."""
+        sealed = texts.gettext("Sealed %(instant)s", instant=texts.instant(at))
+        return cls((organisation, texts.gettext("The organisation's electronic seal"), sealed))
+
+    @classmethod
+    def of_timestamp(cls, authority: str, at: dt.datetime, texts: Language) -> Appearance:
+        """Say which authority gave the archive timestamp."""
+        asked = texts.gettext("Requested %(instant)s", instant=texts.instant(at))
+        return cls((texts.gettext("Archive timestamp"), authority, asked))
+
+
+def draw(
+    writer: BasePdfFileWriter, appearance: Appearance, font: TrueTypeFont, size: tuple[float, float]
+) -> generic.IndirectObject:
+    """Add the box's drawing to the file being written; ``size`` is width and height in points."""
+    width, height = size
+    lines = [_writable(line, font) for line in appearance.lines]
+    cut = font.subset("".join(lines))
+    points = _fitting(lines, font, width, height)
+    stream = generic.StreamObject(stream_data=_content(lines, cut, points, height))
+    stream.compress()
+    stream.update(
+        {
+            pdf_name("/Type"): pdf_name("/XObject"),
+            pdf_name("/Subtype"): pdf_name("/Form"),
+            pdf_name("/BBox"): _numbers(0, 0, width, height),
+            pdf_name("/Resources"): _dictionary(
+                Font=_dictionary(F1=writer.add_object(_font(writer, font, cut))),
+            ),
+        }
+    )
+    return writer.add_object(stream)
+
+
+def _writable(line: str, font: TrueTypeFont) -> str:
+    # A missing glyph would break PDF/A (§6.2.11.8), so what the font cannot show stands as "?".
+    return "".join(letter if font.has(letter) else _STAND_IN for letter in line)
+
+
+def _fitting(lines: list[str], font: TrueTypeFont, width: float, height: float) -> float:
+    widest = max(sum(map(font.width, line)) for line in lines) or 1
+    by_width = (width - 2 * _MARGIN) * _CM / widest
+    by_height = (height - 2 * _MARGIN) / (len(lines) * _LEADING)
+    return max(_SMALLEST, min(_LARGEST, by_width, by_height))
+
+
+def _content(lines: list[str], cut: FontSubset, points: float, height: float) -> bytes:
+    leading = points * _LEADING
+    top = height - max(_MARGIN, (height - leading * len(lines)) / 2) - points
+    parts = [f"BT /F1 {points:.2f} Tf {leading:.2f} TL {_MARGIN:.2f} {top:.2f} Td"]
+    parts += [f"<{''.join(f'{cut.glyphs[letter]:04x}' for letter in line)}> Tj T*" for line in lines]
+    return "\n".join([*parts, "ET"]).encode()
+
+
+def _font(writer: BasePdfFileWriter, font: TrueTypeFont, cut: FontSubset) -> generic.DictionaryObject:
+    name = f"/{_tag(cut)}+{font.name}"
+    program = generic.StreamObject(stream_data=cut.file)
+    program[pdf_name("/Length1")] = generic.NumberObject(len(cut.file))
+    program.compress()
+    unicode_map = generic.StreamObject(stream_data=_to_unicode(cut))
+    unicode_map.compress()
+    descendant = _dictionary(
+        Type=pdf_name("/Font"),
+        Subtype=pdf_name("/CIDFontType2"),
+        BaseFont=pdf_name(name),
+        CIDSystemInfo=_dictionary(
+            Registry=generic.pdf_string("Adobe"),
+            Ordering=generic.pdf_string("Identity"),
+            Supplement=generic.NumberObject(0),
+        ),
+        FontDescriptor=writer.add_object(_descriptor(font, name, writer.add_object(program))),
+        W=_widths(cut),
+        CIDToGIDMap=pdf_name("/Identity"),
+    )
+    return _dictionary(
+        Type=pdf_name("/Font"),
+        Subtype=pdf_name("/Type0"),
+        BaseFont=pdf_name(name),
+        Encoding=pdf_name("/Identity-H"),
+        DescendantFonts=generic.ArrayObject([writer.add_object(descendant)]),
+        ToUnicode=writer.add_object(unicode_map),
+    )
+
+
+def _descriptor(font: TrueTypeFont, name: str, program: generic.IndirectObject) -> generic.DictionaryObject:
+    return _dictionary(
+        Type=pdf_name("/FontDescriptor"),
+        FontName=pdf_name(name),
+        Flags=generic.NumberObject(4),  # symbolic: the text uses the font's own glyph numbers
+        FontBBox=_numbers(*font.box),
+        ItalicAngle=generic.NumberObject(0),
+        Ascent=generic.NumberObject(font.ascent),
+        Descent=generic.NumberObject(font.descent),
+        CapHeight=generic.NumberObject(font.ascent),
+        StemV=generic.NumberObject(80),
+        FontFile2=program,
+    )
+
+
+def _widths(cut: FontSubset) -> generic.ArrayObject:
+    widths = generic.ArrayObject()
+    for letter, glyph in sorted(cut.glyphs.items(), key=lambda item: item[1]):
+        widths.append(generic.NumberObject(glyph))
+        widths.append(generic.ArrayObject([generic.NumberObject(cut.widths[letter])]))
+    return widths
+
+
+def _to_unicode(cut: FontSubset) -> bytes:
+    pairs = sorted((glyph, letter) for letter, glyph in cut.glyphs.items())
+    blocks = []
+    for start in range(0, len(pairs), 100):  # at most 100 entries in a block (Adobe technical note 5014)
+        block = pairs[start : start + 100]
+        rows = "\n".join(f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for glyph, letter in block)
+        blocks.append(f"{len(block)} beginbfchar\n{rows}\nendbfchar")
+    body = "\n".join(blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()
+
+
+def _tag(cut: FontSubset) -> str:
+    """Return the six letters that mark a subset (ISO 32000-1 §9.6.4)."""
+    number = int.from_bytes(hashlib.sha256(cut.file).digest()[:8], "big")
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
+
+
+def _dictionary(**entries: generic.PdfObject) -> generic.DictionaryObject:
+    return generic.DictionaryObject({pdf_name(f"/{key}"): value for key, value in entries.items()})
+
+
+def _numbers(*values: float) -> generic.ArrayObject:
+    return generic.ArrayObject(
+        [generic.NumberObject(v) if isinstance(v, int) else generic.FloatObject(f"{v:.2f}") for v in values]
+    )

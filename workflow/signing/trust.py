@@ -1,0 +1,142 @@
+"""Judges certificates: do they lead to a root we trust, and did they hold at a time?
+
+Path building and PKIX rules are pyhanko-certvalidator's (RFC 5280 §6). Nothing
+is ever fetched: revocation lists come from the document, or there are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from asn1crypto import crl, pem, x509
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator import errors as path_errors
+
+from workflow.signing.errors import SignatureMalformed
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Coroutine, Iterable
+
+    from workflow.signing.cms_reading import CmsSignature
+
+_T = TypeVar("_T")
+_WEAK: Final = {"md2", "md5", "sha1"}
+
+
+class Verdict(StrEnum):
+    """What became of a certificate."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and why."""
+
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Certificates and revocation lists (DER) that a document brings along.
+
+    ``complete`` says that every certificate must have a revocation list here.
+    """
+
+    certificates: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    complete: bool = False
+
+
+NO_EVIDENCE: Final = Evidence()
+
+
+@dataclass(slots=True)
+class TrustAnchors:
+    """The roots that somebody has decided to trust."""
+
+    given: Iterable[bytes]
+    roots: tuple[x509.Certificate, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Parse the roots; each is PEM (one or more certificates) or DER."""
+        self.roots = tuple(root for encoded in self.given for root in _certificates(encoded))
+
+    def judge_signer(
+        self, signature: CmsSignature, *, at: dt.datetime, evidence: Evidence = NO_EVIDENCE
+    ) -> Judgement:
+        """Judge the signer of a document at a proved time (UTC)."""
+        return self._judge(signature, at, evidence, {"key_usage": {"digital_signature", "non_repudiation"}})
+
+    def judge_timestamper(
+        self, signature: CmsSignature, *, at: dt.datetime, evidence: Evidence = NO_EVIDENCE
+    ) -> Judgement:
+        """Judge the certificate that signed a timestamp token."""
+        usage = {"key_usage": {"digital_signature"}, "extended_key_usage": {"time_stamping"}}
+        return self._judge(signature, at, evidence, usage)
+
+    def _judge(
+        self, signature: CmsSignature, at: dt.datetime, evidence: Evidence, usage: dict[str, set[str]]
+    ) -> Judgement:
+        if not self.roots:
+            return Judgement(Verdict.UNKNOWN, "no root is trusted")
+        try:
+            validator = CertificateValidator(
+                signature.signer,
+                intermediate_certs=list(signature.certificates),
+                validation_context=self._context(at, evidence),
+            )
+            run_without_waiting(validator.async_validate_usage(**usage))
+        except path_errors.PathBuildingError:
+            return Judgement(Verdict.UNKNOWN, "no chain leads to a trusted root")
+        except path_errors.InsufficientRevinfoError as error:
+            return Judgement(Verdict.UNKNOWN, error.failure_msg)
+        except path_errors.ValidationError as error:
+            return Judgement(Verdict.REFUSED, error.failure_msg)
+        except (ValueError, TypeError, KeyError) as error:
+            return Judgement(Verdict.REFUSED, str(error) or type(error).__name__)
+        return Judgement(Verdict.TRUSTED)
+
+    def _context(self, at: dt.datetime, evidence: Evidence) -> ValidationContext:
+        # A list made after the signature may speak about the time before it: certificates that were
+        # revoked later than ``at`` are still in force there.
+        return ValidationContext(
+            trust_roots=list(self.roots),
+            other_certs=[x509.Certificate.load(der) for der in evidence.certificates],
+            crls=[crl.CertificateList.load(der) for der in evidence.crls],
+            moment=at,
+            best_signature_time=at,
+            allow_fetching=False,
+            revocation_mode="require" if evidence.complete else "soft-fail",
+            weak_hash_algos=_WEAK,
+            retroactive_revinfo=True,
+        )
+
+
+def run_without_waiting(coroutine: Coroutine[Any, Any, _T]) -> _T:
+    """Run a coroutine that never waits for anything, without an event loop.
+
+    Validation is written as coroutines for the sake of fetching, which we do
+    not do; an event loop would cost a pair of sockets for each certificate.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        return finished.value  # type: ignore[no-any-return]
+    coroutine.close()
+    raise SignatureMalformed(reason="validation wanted to wait for something")
+
+
+def _certificates(encoded: bytes) -> list[x509.Certificate]:
+    try:
+        if not pem.detect(encoded):
+            return [x509.Certificate.load(encoded, strict=True)]
+        return [x509.Certificate.load(der, strict=True) for _, _, der in pem.unarmor(encoded, multiple=True)]
+    except ValueError as error:
+        raise SignatureMalformed(reason="a trusted root cannot be read") from error

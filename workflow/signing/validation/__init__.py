@@ -1,0 +1,1 @@
+"""Validation of signed files, offline, in numbered checks."""

@@ -1,0 +1,101 @@
+"""Opens the CMS message of one signature or timestamp and checks its arithmetic.
+
+What depends on the message alone is remembered by its bytes: a file is often
+validated again with one more revision, and its earlier signatures are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cryptography import x509 as pyca
+from cryptography.exceptions import InvalidSignature
+
+from workflow.signing.cms_building import sha256_of
+from workflow.signing.cms_reading import TIMESTAMP_CONTENT, read_cms, verify_cms
+from workflow.signing.errors import SignatureMalformed
+from workflow.signing.timestamps.checking import open_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workflow.signing.cms_reading import CmsSignature
+    from workflow.signing.timestamps.checking import OpenToken
+
+_REMEMBERED = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A message whose signatures are sound: a signature with its timestamp, or a timestamp alone.
+
+    ``signed_digest`` is the SHA-256 digest of the document that it vouches for.
+    """
+
+    cms: CmsSignature
+    stamp: OpenToken | None
+    signed_digest: bytes
+
+    @property
+    def is_timestamp(self) -> bool:
+        """Whether this is a document timestamp."""
+        return self.cms.content_type == TIMESTAMP_CONTENT
+
+    @property
+    def messages(self) -> list[CmsSignature]:
+        """The message and, if it carries one, its timestamp token."""
+        own = [self.cms]
+        return own if self.stamp is None or self.is_timestamp else [*own, self.stamp.signature]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def open_message(encoded: bytes) -> Opened:
+    """Open a CMS message (DER) strictly; whose it is, and of what, is not judged.
+
+    Raises:
+        SignatureMalformed: an encoding, a signature or an imprint is wrong.
+    """
+    cms = read_cms(encoded)
+    if cms.content_type == TIMESTAMP_CONTENT:
+        stamp = open_token(encoded, None)
+        return Opened(cms=cms, stamp=stamp, signed_digest=stamp.imprint)
+    if cms.content_type != "data" or cms.enclosed or cms.digest_algorithm != "sha256":
+        raise SignatureMalformed(reason="not a detached SHA-256 signature")
+    digest = cms.message_digest
+    verify_cms(cms, digest)
+    token = cms.timestamp_token
+    return Opened(
+        cms=cms, stamp=open_token(token, sha256_of(cms.value)) if token else None, signed_digest=digest
+    )
+
+
+def verify_closed(opened: Opened, known: Iterable[bytes]) -> None:
+    """Check that every certificate inside a message was really issued by a known one.
+
+    Only the signer's own certificate is bound by the signature. The others
+    could be changed unnoticed if they did not have to vouch for themselves.
+
+    Raises:
+        SignatureMalformed: a certificate was altered, or nobody known issued it.
+    """
+    known = tuple(known)
+    for message in opened.messages:
+        embedded = [certificate.dump() for certificate in message.certificates]
+        issuers = {*embedded, *known}
+        for der in embedded:
+            if der not in known and not any(_issued(der, issuer) for issuer in issuers):
+                raise SignatureMalformed(reason="a certificate in the signature was issued by nobody known")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _issued(der: bytes, issuer: bytes) -> bool:
+    try:
+        child, parent = pyca.load_der_x509_certificate(der), pyca.load_der_x509_certificate(issuer)
+        if child.issuer != parent.subject:
+            return False
+        child.verify_directly_issued_by(parent)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
