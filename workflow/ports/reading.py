@@ -70,6 +70,14 @@ class Reading:
 class Reader(Protocol):
     """Reads drafts that people already have."""
 
+    def decoded(self, upload: bytes) -> str:
+        """Return the text of an uploaded file.
+
+        Raises:
+            WorkflowError: empty, too large or not text; the leaf says which.
+        """
+        ...
+
     def normalised(self, text: str) -> str:
         """Return the text with one kind of line end; the places of findings count in it."""
         ...

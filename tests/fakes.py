@@ -1,0 +1,368 @@
+"""Small honest stand-ins for every port, and the cast that tests play with.
+
+Signatures and seals are marker lines appended to the bytes, so that "extends
+byte for byte", "nothing after the seal" and "another key" can be checked. The
+database is in ``tests.fake_records``.
+
+A draft for ``FakeReader`` looks like this::
+
+    Ledningsgruppen 2026-05-04
+    Present: Cia Cedergren; Didrik Dahl; Camilla Broo, chair
+    Adjusters: Cia Cedergren; Didrik Dahl
+    Drafter: Helga Holm
+    1. Opening
+    The meeting is opened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import struct
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.fake_records import FakeDatabase
+from workflow.errors import WorkflowError
+from workflow.minutes import (
+    AdjusterElection,
+    Attendee,
+    AttendeeRole,
+    Item,
+    Meeting,
+    Minutes,
+    MinutesKind,
+    Paragraph,
+    Section,
+    canonical_json,
+)
+from workflow.ports import (
+    ArchiveConflict,
+    BlobDamaged,
+    BlobMissing,
+    Certainty,
+    Check,
+    Edit,
+    Finding,
+    Outcome,
+    PdfReport,
+    Reading,
+    SignatureFinding,
+    SignedRevision,
+    TextPlace,
+)
+from workflow.usecases.services import WorkerServices
+
+if TYPE_CHECKING:
+    from workflow.errors import ServiceError
+    from workflow.ports import SignatureOrder, TypesettingOrder
+
+START = dt.datetime(2026, 5, 6, 9, 0, tzinfo=dt.UTC)
+"""When every test begins."""
+
+
+class NoItemsFound(WorkflowError):
+    """No agenda item was found."""
+
+
+class NotATextFile(WorkflowError):
+    """The file is not text."""
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, instant: dt.datetime = START) -> None:
+        self.instant = instant
+
+    def now(self) -> dt.datetime:
+        return self.instant
+
+    def advance(self, seconds: float) -> None:
+        self.instant += dt.timedelta(seconds=seconds)
+
+
+class FakeBlobs:
+    """Bytes by SHA-256; tests may damage ``content``."""
+
+    def __init__(self) -> None:
+        self.content: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.content[sha256] = content
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self.content:
+            raise BlobMissing(sha256=sha256)
+        content = self.content[sha256]
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise BlobDamaged(sha256=sha256)
+        return content
+
+
+class FakeArchive:
+    """Packages by name, never replaced."""
+
+    def __init__(self) -> None:
+        self.packages: dict[str, bytes] = {}
+
+    def put(self, name: str, package: bytes) -> None:
+        if self.packages.setdefault(name, package) != package:
+            raise ArchiveConflict(name=name)
+
+    def get(self, name: str, *, sha256: str) -> bytes:
+        if name not in self.packages:
+            raise BlobMissing(sha256=sha256)
+        if hashlib.sha256(self.packages[name]).hexdigest() != sha256:
+            raise BlobDamaged(sha256=sha256)
+        return self.packages[name]
+
+
+class FakePasswords:
+    """Fast, and not for keeping anything."""
+
+    def hashed(self, password: str) -> str:
+        return "fake:" + hashlib.sha256(password.encode()).hexdigest()
+
+    def is_right(self, stored: str, password: str) -> bool:
+        return stored == self.hashed(password)
+
+
+class FakeMailer:
+    """Keeps what was sent, by message id; ``failure`` is raised while it is set."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, tuple[str, str, str]] = {}
+        self.failure: ServiceError | None = None
+
+    def send(self, *, message_id: str, to: str, subject: str, body: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.sent[message_id] = (to, subject, body)
+
+
+class FakeReader:
+    """Reads the format above. "kommunstyrlsen" is a finding with a proposal, "??" one that blocks."""
+
+    def decoded(self, upload: bytes) -> str:
+        try:
+            return upload.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise NotATextFile from error
+
+    def normalised(self, text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def read(self, text: str, *, today: dt.date) -> Reading:
+        lines = text.split("\n")
+        items = _items(lines)
+        if not items:
+            raise NoItemsFound
+        adjusters = tuple(_listed(lines, "Adjusters:"))
+        minutes = Minutes(
+            language="sv",
+            kind=MinutesKind.NOTES,
+            body=re.sub(r"\s*\d{4}-\d\d-\d\d.*", "", lines[0]) or "?",
+            meeting=Meeting(date=_date(lines[0], today)),
+            attendees=tuple(_attendee(name) for name in _listed(lines, "Present:")),
+            items=items,
+            drafter=next(iter(_listed(lines, "Drafter:")), None),
+            adjuster_election=AdjusterElection(item_label="1.", adjusters=adjusters) if adjusters else None,
+        )
+        return Reading(minutes=minutes, findings=tuple(_findings(text)))
+
+    def apply(self, text: str, edits: tuple[Edit, ...]) -> str:
+        for edit in sorted(edits, key=lambda e: e.start, reverse=True):
+            text = text[: edit.start] + edit.replacement + text[edit.end :]
+        return text
+
+
+def _listed(lines: list[str], label: str) -> list[str]:
+    for line in lines:
+        if line.startswith(label):
+            return [part.strip() for part in line.removeprefix(label).split(";") if part.strip()]
+    return []
+
+
+def _date(line: str, today: dt.date) -> dt.date | None:
+    found = re.search(r"\d{4}-\d\d-\d\d", line)
+    return min(dt.date.fromisoformat(found.group()), today) if found else None
+
+
+def _attendee(text: str) -> Attendee:
+    name, _, role = text.partition(", ")
+    return Attendee(name=name, role=AttendeeRole.CHAIR if role == "chair" else AttendeeRole.MEMBER)
+
+
+def _items(lines: list[str]) -> tuple[Item, ...]:
+    found: list[tuple[str, str, list[str]]] = []
+    for line in lines:
+        if numbered := re.fullmatch(r"(\d+\.) (.+)", line):
+            found.append((numbered[1], numbered[2], []))
+        elif found and line.strip():
+            found[-1][2].append(line)
+    return tuple(
+        Item(
+            label=label,
+            title=title,
+            sections=(Section(blocks=tuple(Paragraph(text=line) for line in text)),) if text else (),
+        )
+        for label, title, text in found
+    )
+
+
+def _findings(text: str) -> list[Finding]:
+    found: list[Finding] = []
+    for place in re.finditer(r"kommunstyrlsen|\?\?", text):
+        proposal = "kommunstyrelsen" if place.group() != "??" else None
+        line = text.count("\n", 0, place.start()) + 1
+        edits = (Edit(start=place.start(), end=place.end(), replacement=proposal),) if proposal else ()
+        found.append(
+            Finding(
+                finding_id=hashlib.sha256(f"{place.group()}{len(found)}".encode()).hexdigest()[:12],
+                code="misspelt" if proposal else "unclear",
+                place=TextPlace(line=line, end_line=line, excerpt=place.group()),
+                certainty=Certainty.LIKELY,
+                message="%(word)s seems to be misspelt." if proposal else "%(word)s must be made clear.",
+                facts={"word": place.group()},
+                edits=edits,
+                blocking=proposal is None,
+            )
+        )
+    return found
+
+
+class FakeTypesetter:
+    """Writes what a PDF would show as lines of text; the same order gives the same bytes."""
+
+    def prepare(self, order: TypesettingOrder) -> bytes:
+        places = "".join(f"%PLACE {p.field_name} {p.role} {p.name}\n" for p in order.places)
+        head = f"%PDF-1.7\n%REF {order.reference} v{order.version} {order.organisation}\n{places}"
+        return head.encode() + canonical_json(order.minutes) + b"\n"
+
+
+class FakePageImages:
+    """Two white pixels for each of two pages."""
+
+    def count(self, pdf: bytes) -> int:  # noqa: ARG002
+        return 2
+
+    def png(self, pdf: bytes, page: int, *, width_px: int) -> bytes:  # noqa: ARG002
+        if not 0 <= page < self.count(pdf):
+            raise BlobMissing(sha256=hashlib.sha256(pdf).hexdigest())
+        rows = b"\x00\xff\xff"
+        chunks = (
+            (b"IHDR", struct.pack(">IIBBBBB", 2, 1, 8, 0, 0, 0, 0)),
+            (b"IDAT", zlib.compress(rows)),
+            (b"IEND", b""),
+        )
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+            for kind, data in chunks
+        )
+
+
+@dataclass
+class FakeSigner:
+    """Appends a marker line for each signature; ``failure`` is raised while it is set."""
+
+    clock: FakeClock
+    failure: ServiceError | None = None
+    orders: list[SignatureOrder] = field(default_factory=list)
+
+    def sign(self, pdf: bytes, order: SignatureOrder) -> SignedRevision:
+        if self.failure is not None:
+            raise self.failure
+        self.orders.append(order)
+        at = self.clock.now()
+        return SignedRevision(pdf=pdf + _mark("SIG", order.role, order.name, at), signed_at=at)
+
+    def seal(self, pdf: bytes, *, organisation: str, language: str) -> SignedRevision:  # noqa: ARG002
+        if self.failure is not None:
+            raise self.failure
+        at = self.clock.now()
+        return SignedRevision(pdf=pdf + _mark("SEAL", "seal", organisation, at), signed_at=at)
+
+    def sign_detached(self, data: bytes) -> bytes:
+        return b"fake-cms:" + hashlib.sha256(data).hexdigest().encode()
+
+
+def _mark(kind: str, role: str, name: str, at: dt.datetime) -> bytes:
+    return f"%{kind}|{role}|{name}|{at.isoformat()}\n".encode()
+
+
+class FakeValidator:
+    """Believes the marker lines, and demands that the seal, when due, is the last of them."""
+
+    def validate(self, pdf: bytes, *, sealed: bool) -> PdfReport:
+        marks = [
+            line for line in pdf.decode(errors="replace").split("\n") if line.startswith(("%SIG|", "%SEAL|"))
+        ]
+        whole = pdf.startswith(b"%PDF-") and pdf.endswith(b"\n")
+        right_end = pdf.rstrip(b"\n").split(b"\n")[-1].startswith(b"%SEAL|") if sealed else True
+        return PdfReport(
+            pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+            checks=(_check(1, "whole", passed=whole), _check(2, "nothing after the seal", passed=right_end)),
+            signatures=tuple(_signature(mark) for mark in marks),
+        )
+
+    def validate_detached(self, data: bytes, signature: bytes) -> tuple[Check, ...]:
+        right = signature == b"fake-cms:" + hashlib.sha256(data).hexdigest().encode()
+        return (_check(1, "signature", passed=right),)
+
+
+def _check(number: int, name: str, *, passed: bool) -> Check:
+    return Check(number=number, name=name, outcome=Outcome.PASSED if passed else Outcome.FAILED)
+
+
+def _signature(mark: str) -> SignatureFinding:
+    _, role, name, at = mark.split("|")
+    return SignatureFinding(
+        field_name=role,
+        name=name,
+        role=role,
+        organisation="",
+        level="B-T",
+        signed_at=dt.datetime.fromisoformat(at),
+        timestamp_authority="fake",
+        intact=Outcome.PASSED,
+        trusted=Outcome.PASSED,
+        covers_bytes=0,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeServices(WorkerServices):
+    """Everything a worker needs, with the fakes in reach by their own types."""
+
+    database: FakeDatabase
+    clock: FakeClock
+    blobs: FakeBlobs
+    archive: FakeArchive
+    signer: FakeSigner
+    mailer: FakeMailer
+
+
+def make_services() -> FakeServices:
+    """Return services over an empty database and a clock that stands still."""
+    database = FakeDatabase()
+    clock = FakeClock()
+    return FakeServices(
+        database=database,
+        open_unit=database.open_unit,
+        clock=clock,
+        blobs=FakeBlobs(),
+        archive=FakeArchive(),
+        reader=FakeReader(),
+        typesetter=FakeTypesetter(),
+        page_images=FakePageImages(),
+        passwords=FakePasswords(),
+        signer=FakeSigner(clock),
+        validator=FakeValidator(),
+        mailer=FakeMailer(),
+        public_url="https://justera.example",
+    )
