@@ -10,6 +10,7 @@ from workflow.records.errors import (
     OrganisationMissing,
     OutsideUnitOfWork,
     RecordUnreadable,
+    SchemaUnknown,
     TimeWithoutZone,
     UnitOfWorkNested,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "OrganisationMissing",
     "OutsideUnitOfWork",
     "RecordUnreadable",
+    "SchemaUnknown",
     "TimeWithoutZone",
     "UnitOfWorkNested",
     "open_database",

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from workflow.records.documents import DatabaseDocuments
 from workflow.records.drafts import DatabaseDrafts
-from workflow.records.engines import open_engine
+from workflow.records.engines import BUSY_TIMEOUT_S, open_engine
 from workflow.records.errors import UnitOfWorkNested, errors_translated
 from workflow.records.jobs import DatabaseJobs
 from workflow.records.messages import DatabaseMessages
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from workflow.ports import Documents, Drafts, Jobs, Messages, People, Trail
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Database:
     """Return the database at ``url``: ``sqlite:////absolute/file.db`` or ``postgresql://...``.
 
     Nothing is connected yet; one Database may serve every thread of a process
-    and may be carried across a fork.
+    and may be carried across a fork. ``busy_timeout_s`` is how long to wait for
+    others' locks before ``DatabaseBusy``.
 
     Raises:
         DatabaseUrlUnusable: neither of the two.
         DatabaseUnavailable: the SQLite file cannot be created.
     """
-    return Database(open_engine(url))
+    return Database(open_engine(url, busy_timeout_s=busy_timeout_s))
 
 
 class Database:

@@ -20,9 +20,10 @@ from workflow.records.errors import DatabaseUnavailable, DatabaseUrlUnusable
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-BUSY_TIMEOUT_S = 10
-"""How long a statement waits for another's lock, or a thread for a connection."""
+BUSY_TIMEOUT_S = 10.0
+"""How long a statement waits for another's lock, and a thread for a connection, unless told."""
 
+_CONNECT_TIMEOUT_S = 5
 _STATEMENT_TIMEOUT_S = 30
 _ABANDONED_AFTER_S = 60
 """PostgreSQL ends a transaction whose program has been silent for so long."""
@@ -33,7 +34,7 @@ _MORE_AT_PEAK = 10
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     """Return an engine for the database; nothing is connected yet.
 
     Raises:
@@ -43,9 +44,9 @@ def open_engine(url: str) -> Engine:
     parsed = _parsed(url)
     dialect = parsed.get_backend_name()
     if dialect == "sqlite" and parsed.database not in (None, "", ":memory:"):
-        engine = _sqlite_engine(parsed)
+        engine = _sqlite_engine(parsed, busy_timeout_s)
     elif dialect == "postgresql":
-        engine = _postgresql_engine(parsed)
+        engine = _postgresql_engine(parsed, busy_timeout_s)
     else:
         raise DatabaseUrlUnusable(scheme=parsed.drivername)
     _engines.add(engine)
@@ -61,7 +62,7 @@ def _parsed(url: str) -> URL:
         raise DatabaseUrlUnusable(scheme=scheme if colon else "-") from error
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, busy_timeout_s: float) -> Engine:
     try:
         # The file holds password hashes: for this user only. -wal and -shm follow its mode.
         Path(str(url.database)).touch(mode=0o600)
@@ -70,10 +71,10 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,
-        connect_args={"timeout": BUSY_TIMEOUT_S},
+        connect_args={"timeout": busy_timeout_s},
         pool_size=_POOLED,
         max_overflow=_MORE_AT_PEAK,
-        pool_timeout=BUSY_TIMEOUT_S,
+        pool_timeout=busy_timeout_s,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
@@ -92,10 +93,10 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _postgresql_engine(url: URL) -> Engine:
+def _postgresql_engine(url: URL, busy_timeout_s: float) -> Engine:
     settings = {
         "timezone": "UTC",
-        "lock_timeout": f"{BUSY_TIMEOUT_S}s",
+        "lock_timeout": f"{round(busy_timeout_s * 1000)}ms",
         "statement_timeout": f"{_STATEMENT_TIMEOUT_S}s",
         "idle_in_transaction_session_timeout": f"{_ABANDONED_AFTER_S}s",
         "default_transaction_isolation": r"read\ committed",
@@ -105,12 +106,12 @@ def _postgresql_engine(url: URL) -> Engine:
         hide_parameters=True,
         connect_args={
             "application_name": "justera",
-            "connect_timeout": BUSY_TIMEOUT_S,
+            "connect_timeout": _CONNECT_TIMEOUT_S,
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         },
         pool_size=_POOLED,
         max_overflow=_MORE_AT_PEAK,
-        pool_timeout=BUSY_TIMEOUT_S,
+        pool_timeout=busy_timeout_s,
         pool_pre_ping=True,
         pool_recycle=1800,
     )

@@ -82,6 +82,12 @@ class RecordUnreadable(ServiceError):
     permanent = True
 
 
+class SchemaUnknown(ServiceError):
+    """The tables in the database were made by a later version of the program. Install that version."""
+
+    permanent = True
+
+
 class TimeWithoutZone(ServiceError):
     """A time without its time zone cannot be stored."""
 

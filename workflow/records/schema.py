@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import text
+
+from workflow.records.errors import SchemaUnknown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -25,13 +28,19 @@ def upgrade(engine: Engine) -> None:
     Of several processes that start at once, one migrates while the others wait
     and then find nothing to do: SQLite's BEGIN IMMEDIATE, or PostgreSQL's
     advisory lock, is taken before the present revision is read.
+
+    Raises:
+        SchemaUnknown: the tables are of a later version than this program.
     """
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             for statement in _PATIENCE:
                 connection.execute(text(statement))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
-        command.upgrade(alembic_config(connection), "head")
+        try:
+            command.upgrade(alembic_config(connection), "head")
+        except CommandError as error:
+            raise SchemaUnknown from error
 
 
 def alembic_config(connection: Connection) -> Config:

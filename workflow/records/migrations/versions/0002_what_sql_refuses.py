@@ -86,7 +86,7 @@ POSTGRESQL = (
     f"""
     CREATE FUNCTION continue_the_chain() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-        head audit_entries%ROWTYPE;
+        head RECORD;
     BEGIN
         SELECT * INTO head FROM audit_entries WHERE document_id = NEW.document_id
         ORDER BY sequence DESC LIMIT 1;
