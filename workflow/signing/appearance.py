@@ -4,6 +4,9 @@ Drawn as a form XObject without colours or transparency, so that a PDF/A file
 stays one: ISO 19005-3 §6.2.11 (fonts embedded, glyphs mapped to Unicode).
 """
 
+# pyHanko says that it is typed, but half of its functions are not.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import hashlib

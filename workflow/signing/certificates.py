@@ -164,7 +164,7 @@ def random_serial() -> int:
     return x509.random_serial_number() % (1 << _SERIAL_BITS) or 1
 
 
-def hash_for(key: ec.EllipticCurvePrivateKey) -> hashes.HashAlgorithm:
+def hash_for(key: ec.EllipticCurvePrivateKey) -> hashes.SHA256 | hashes.SHA384:
     """Return the digest that fits the strength of a key."""
     return hashes.SHA384() if key.curve.key_size > ec.SECP256R1.key_size else hashes.SHA256()
 

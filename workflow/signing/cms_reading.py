@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from asn1crypto import cms, x509
+from asn1crypto import cms, core, x509
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
@@ -74,13 +74,13 @@ class CmsSignature:
     def enclosed(self) -> bytes:
         """The enclosed content, or nothing when the signature is detached."""
         content = self.signed_data["encap_content_info"]["content"]
-        return bytes(content.native and content.contents or b"")
+        return b"" if isinstance(content, core.Void) else bytes(content.contents)
 
     @property
     def crls(self) -> tuple[bytes, ...]:
         """The embedded revocation lists (DER)."""
         listed = self.signed_data["crls"]
-        return tuple(choice.chosen.dump() for choice in listed) if listed else ()
+        return () if isinstance(listed, core.Void) else tuple(choice.chosen.dump() for choice in listed)
 
 
 def read_cms(encoded: bytes) -> CmsSignature:
@@ -175,7 +175,7 @@ def _verify_covered(info: cms.SignerInfo) -> None:
 
 
 def _attributes(attributes: cms.CMSAttributes) -> list[cms.CMSAttribute]:
-    return list(attributes) if attributes.native else []
+    return [] if isinstance(attributes, core.Void) else list(attributes)
 
 
 def _demand(met: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence

@@ -24,7 +24,7 @@ class WrongPassphrase(ServiceError):
 
 
 class KeysUnreadable(ServiceError):
-    """The key material in %(folder)s is missing or damaged: %(reason)s"""
+    """The key material in %(folder)s is missing or damaged: %(reason)s."""
 
     permanent = True
 
@@ -54,7 +54,7 @@ class NotSealable(WorkflowError):
 
 
 class UnreadablePdf(ServiceError):
-    """The document could not be read as a PDF: %(reason)s"""
+    """The document could not be read as a PDF: %(reason)s."""
 
     permanent = True
 
@@ -68,12 +68,12 @@ class SignatureUnsound(ServiceError):
 
 
 class FontUnusable(ServiceError):
-    """The font %(font)s cannot be used in signatures: %(reason)s"""
+    """The font %(font)s cannot be used in signatures: %(reason)s."""
 
     permanent = True
 
 
 class SignatureMalformed(ServiceError):
-    """A signature or timestamp is not well formed: %(reason)s"""
+    """A signature or timestamp is not well formed: %(reason)s."""
 
     permanent = True

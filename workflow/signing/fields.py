@@ -4,6 +4,9 @@ What stands in the file is never touched: the writer appends the field's value,
 its drawing and nothing else, and the result must begin with the input bytes.
 """
 
+# pyHanko says that it is typed, but half of its functions are not.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import io
@@ -51,7 +54,7 @@ class Slot:
     certifies: bool = False
 
 
-class AppendOnlyWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
+class AppendOnlyWriter(IncrementalPdfFileWriter):
     """A writer of revisions that leaves the document's metadata as they were signed."""
 
     def _update_meta(self) -> None:

@@ -60,13 +60,13 @@ def _subject(keys: KeyRing, order: SignatureOrder) -> x509.Name:
     return x509.Name(attributes)
 
 
-class _AuthenticationContext(core.Sequence):
+class _AuthenticationContext(core.Sequence):  # type: ignore[misc]
     """RFC 7773 §3: what kind of statement, and the statement itself."""
 
     _fields = [("context_type", core.UTF8String), ("context_info", core.UTF8String, {"optional": True})]  # noqa: RUF012 - asn1crypto's way
 
 
-class _AuthenticationContexts(core.SequenceOf):
+class _AuthenticationContexts(core.SequenceOf):  # type: ignore[misc]
     _child_spec = _AuthenticationContext
 
 

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflow.language import get_language
-from workflow.ports import SignedRevision
+from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Outcome, SignedRevision
 from workflow.signing.appearance import Appearance
 from workflow.signing.cms_building import Companions, sha256_of, sign_digest
+from workflow.signing.detached import sign_detached
+from workflow.signing.errors import SignatureUnsound
 from workflow.signing.fields import Slot, fill_field
 from workflow.signing.one_time import make_one_time_key
+from workflow.signing.revocation import current_crls
+from workflow.signing.seal import add_validation_data, verify_sealable
 from workflow.signing.truetype import TrueTypeFont
+from workflow.signing.validation.byte_ranges import find_ranges
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from workflow.ports import Clock, SignatureOrder
+    from workflow.language import Language
+    from workflow.ports import Clock, SignatureOrder, Validator
     from workflow.signing.certificates import HeldKey
     from workflow.signing.pki import KeyRing
-    from workflow.signing.timestamps.authority import TimestampAuthority
-
-
-@dataclass(slots=True)
-class _Stamped:
-    """A CMS signature and the time that its token proves."""
-
-    cms: bytes
-    signed_at: dt.datetime
+    from workflow.signing.timestamps.authority import TimestampAuthority, TimestampToken
 
 
 class PadesSigner:
     """Signs PDFs with one-time keys and seals them with the organisation's."""
 
-    def __init__(self, keys: KeyRing, *, authority: TimestampAuthority, clock: Clock, font: Path) -> None:
-        """Hold the opened keys; ``font`` is a TrueType file for the signature boxes."""
+    def __init__(
+        self,
+        keys: KeyRing,
+        *,
+        authority: TimestampAuthority,
+        validator: Validator,
+        clock: Clock,
+        font: Path,
+    ) -> None:
+        """Hold the opened keys.
+
+        ``validator`` must accept a seal before it leaves here; ``font`` is a
+        TrueType file for the signature boxes.
+        """
         self._keys = keys
+        self._validator = validator
         self._authority = authority
         self._clock = clock
         self._font = TrueTypeFont(font)
@@ -54,6 +64,59 @@ class PadesSigner:
             certifies=order.certifies,
         )
         return self._fill(pdf, slot, held)
+
+    def seal(self, pdf: bytes, *, organisation: str, language: str) -> SignedRevision:
+        """Add the seal, the validation data of every signature and the archive timestamp.
+
+        ``signed_at`` is the time of the archive timestamp.
+        """
+        verify_sealable(pdf)
+        texts = get_language(language)
+        now = self._clock.now()
+        slot = Slot(
+            field_name=SEAL_FIELD,
+            appearance=Appearance.of_seal(organisation, now, texts),
+            claimed_at=now,
+            token_limit=self._authority.token_limit,
+            certifies=not find_ranges(pdf),
+        )
+        sealed = self._fill(pdf, slot, self._keys.seal)
+        keys = self._keys
+        complete = add_validation_data(
+            sealed.pdf,
+            certificates=[held.der for held in (keys.root, keys.issuing, keys.seal, keys.tsa)],
+            crls=current_crls(keys, self._clock),
+        )
+        return self._accept(self._stamp(complete, texts))
+
+    def sign_detached(self, data: bytes) -> bytes:
+        """Return a detached CAdES-T signature (CMS, DER) of the seal key over ``data``."""
+        return sign_detached(data, self._keys, self._authority, self._clock)
+
+    def _stamp(self, pdf: bytes, texts: Language) -> SignedRevision:
+        appearance = Appearance.of_timestamp(self._authority.name, self._clock.now(), texts)
+        slot = Slot(
+            field_name=TIMESTAMP_FIELD,
+            appearance=appearance,
+            claimed_at=None,
+            token_limit=self._authority.token_limit,
+        )
+        made: list[TimestampToken] = []
+
+        def make(digest: bytes) -> bytes:
+            made.append(self._authority.timestamp(digest))
+            return made[0].der
+
+        stamped = fill_field(pdf, slot, self._font, make)
+        return SignedRevision(pdf=stamped, signed_at=made[0].signed_at)
+
+    def _accept(self, sealed: SignedRevision) -> SignedRevision:
+        report = self._validator.validate(sealed.pdf, sealed=True)
+        worst_first = sorted(report.checks, key=lambda check: check.outcome is not Outcome.FAILED)
+        for check in worst_first:
+            if check.outcome is not Outcome.PASSED:
+                raise SignatureUnsound(reason=f"{check.name}: {check.detail}")
+        return sealed
 
     def _fill(self, pdf: bytes, slot: Slot, held: HeldKey) -> SignedRevision:
         made: list[dt.datetime] = []

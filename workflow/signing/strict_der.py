@@ -14,6 +14,7 @@ from workflow.signing.errors import SignatureMalformed
 _MAX_DEPTH: Final = 40
 _CONSTRUCTED: Final = 0x20
 _CLASS: Final = 0xC0
+_LONG_TAG: Final = 0x1F
 _LONG_FORM: Final = 0x80
 _SIMPLE: Final = {1, 2, 3, 4, 5, 6, 10, 12, 18, 19, 20, 22, 23, 24, 26, 28, 30}
 _SEQUENCE, _SET = 16, 17
@@ -52,10 +53,10 @@ def value_length(encoded: bytes) -> int:
 
 def _value(encoded: bytes, at: int, limit: int, depth: int) -> int:
     tag = encoded[at]
-    number = tag & 0x1F
+    number = tag & _LONG_TAG
     start, length = _header(encoded, at + 1)
     end = start + length
-    if end > limit or number == 0x1F or depth > _MAX_DEPTH:
+    if end > limit or number == _LONG_TAG or depth > _MAX_DEPTH:
         raise SignatureMalformed(reason=f"structure at {at}")
     if tag & _CONSTRUCTED:
         _children(encoded, start, end, depth, sort=tag == _CONSTRUCTED | _SET)

@@ -55,11 +55,11 @@ class TrueTypeFont:
 
     def width(self, letter: str) -> int:
         """Return the advance width of a letter in 1/1000 em."""
-        return self._advance(self._glyph_of.get(ord(letter), 0)) * 1000 // self._units
+        return self.scaled(self._advance(self._glyph_of.get(ord(letter), 0)))
 
     def scaled(self, value: int) -> int:
         """Return a measure of the font's own grid in 1/1000 em."""
-        return value * 1000 // self._units
+        return int(value * 1000 // self._units)
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -137,7 +137,7 @@ class TrueTypeFont:
         for glyph in glyphs:  # the list grows while it is walked: components of components
             for _, part in _components(self._outline(glyph)):
                 if part not in glyphs:
-                    glyphs.append(part)  # noqa: B909 - see above
+                    glyphs.append(part)
         return glyphs
 
     def _subset_tables(self, order: list[int], number: dict[int, int]) -> dict[str, bytes]:
@@ -218,4 +218,4 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
 
 def _checksum(content: bytes) -> int:
     padded = content + bytes(-len(content) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF

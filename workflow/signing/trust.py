@@ -4,32 +4,46 @@ Path building and PKIX rules are pyhanko-certvalidator's (RFC 5280 §6). Nothing
 is ever fetched: revocation lists come from the document, or there are none.
 """
 
+# pyHanko says that it is typed, but half of its functions are not.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
+import datetime as dt
+import logging
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from asn1crypto import crl, pem, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator import errors as path_errors
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    FreshnessReqType,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from workflow.signing.errors import SignatureMalformed
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Coroutine, Iterable
 
     from workflow.signing.cms_reading import CmsSignature
 
 _T = TypeVar("_T")
-_WEAK: Final = {"md2", "md5", "sha1"}
+
+# What it would log stands in the judgement; its tracebacks would name people's certificates in the log.
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
 class Verdict(StrEnum):
     """What became of a certificate."""
 
     TRUSTED = "trusted"
+    STRANGER = "stranger"
     UNKNOWN = "unknown"
     REFUSED = "refused"
 
@@ -46,12 +60,14 @@ class Judgement:
 class Evidence:
     """Certificates and revocation lists (DER) that a document brings along.
 
-    ``complete`` says that every certificate must have a revocation list here.
+    ``complete`` says that every certificate must have a revocation list here,
+    ``later`` that those lists must have been made after the time in question.
     """
 
     certificates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     complete: bool = False
+    later: bool = True
 
 
 NO_EVIDENCE: Final = Evidence()
@@ -94,7 +110,7 @@ class TrustAnchors:
             )
             run_without_waiting(validator.async_validate_usage(**usage))
         except path_errors.PathBuildingError:
-            return Judgement(Verdict.UNKNOWN, "no chain leads to a trusted root")
+            return Judgement(Verdict.STRANGER, "no chain leads to a trusted root")
         except path_errors.InsufficientRevinfoError as error:
             return Judgement(Verdict.UNKNOWN, error.failure_msg)
         except path_errors.ValidationError as error:
@@ -106,16 +122,21 @@ class TrustAnchors:
     def _context(self, at: dt.datetime, evidence: Evidence) -> ValidationContext:
         # A list made after the signature may speak about the time before it: certificates that were
         # revoked later than ``at`` are still in force there.
+        rule = RevocationCheckingRule.CRL_REQUIRED if evidence.complete else RevocationCheckingRule.NO_CHECK
+        fresh = FreshnessReqType.TIME_AFTER_SIGNATURE if evidence.later else FreshnessReqType.DEFAULT
         return ValidationContext(
             trust_roots=list(self.roots),
-            other_certs=[x509.Certificate.load(der) for der in evidence.certificates],
-            crls=[crl.CertificateList.load(der) for der in evidence.crls],
+            other_certs=[_certificate(der) for der in evidence.certificates],
+            crls=[_crl(der) for der in evidence.crls],
             moment=at,
-            best_signature_time=at,
+            best_signature_time=at.replace(microsecond=0),  # lists know whole seconds only
             allow_fetching=False,
-            revocation_mode="require" if evidence.complete else "soft-fail",
-            weak_hash_algos=_WEAK,
-            retroactive_revinfo=True,
+            revinfo_policy=CertRevTrustPolicy(
+                RevocationCheckingPolicy(rule, rule),
+                freshness=dt.timedelta(0) if evidence.later else None,
+                freshness_req_type=fresh,
+                retroactive_revinfo=True,
+            ),
         )
 
 
@@ -140,3 +161,13 @@ def _certificates(encoded: bytes) -> list[x509.Certificate]:
         return [x509.Certificate.load(der, strict=True) for _, _, der in pem.unarmor(encoded, multiple=True)]
     except ValueError as error:
         raise SignatureMalformed(reason="a trusted root cannot be read") from error
+
+
+@lru_cache(maxsize=64)
+def _certificate(der: bytes) -> x509.Certificate:
+    return x509.Certificate.load(der)
+
+
+@lru_cache(maxsize=16)
+def _crl(der: bytes) -> crl.CertificateList:
+    return crl.CertificateList.load(der)

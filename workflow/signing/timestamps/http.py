@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import requests
-from asn1crypto import algos, tsp
+from asn1crypto import algos, core, tsp
 
 from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
 from workflow.signing.timestamps.checking import open_token
@@ -116,7 +116,7 @@ def _granted(answer: bytes) -> bytes:
         response = tsp.TimeStampResp.load(answer, strict=True)
         status = response["status"]["status"].native
         token = response["time_stamp_token"]
-        encoded = bytes(token.dump()) if token.native else b""
+        encoded = b"" if isinstance(token, core.Void) else bytes(token.dump())
     except (ValueError, TypeError, KeyError) as error:
         raise TimestampUnavailable(reason="the answer cannot be read") from error
     if status not in _GRANTED or not encoded:

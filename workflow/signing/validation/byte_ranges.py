@@ -46,7 +46,9 @@ def find_ranges(pdf: bytes) -> list[SignedRange]:
     for match in _RANGE.finditer(pdf):
         hole, after, tail = (int(digits) for digits in match.groups())
         signed = SignedRange(hole=hole, after=after, end=after + tail)
-        fits = hole + 2 < after < signed.end <= len(pdf) and pdf[hole] == ord("<") and pdf[after - 1] == ord(">")
+        fits = (
+            hole + 2 < after < signed.end <= len(pdf) and pdf[hole] == ord("<") and pdf[after - 1] == ord(">")
+        )
         if fits and match.start() < signed.end:
             found.append(signed)
         if len(found) > _MOST:

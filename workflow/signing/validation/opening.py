@@ -71,30 +71,37 @@ def open_message(encoded: bytes) -> Opened:
     )
 
 
-def verify_closed(opened: Opened, known: Iterable[bytes]) -> None:
-    """Check that every certificate inside a message was really issued by a known one.
+def verify_closed(opened: Opened, known: Iterable[bytes]) -> bool:
+    """Check that every certificate inside a message was really issued by the one it names.
 
     Only the signer's own certificate is bound by the signature. The others
     could be changed unnoticed if they did not have to vouch for themselves.
 
+    Returns:
+        False when an issuer is not at hand (neither embedded nor ``known``, DER).
+
     Raises:
-        SignatureMalformed: a certificate was altered, or nobody known issued it.
+        SignatureMalformed: a certificate was altered.
     """
     known = tuple(known)
+    complete = True
     for message in opened.messages:
         embedded = [certificate.dump() for certificate in message.certificates]
-        issuers = {*embedded, *known}
         for der in embedded:
-            if der not in known and not any(_issued(der, issuer) for issuer in issuers):
-                raise SignatureMalformed(reason="a certificate in the signature was issued by nobody known")
+            verdicts = {_issued(der, issuer) for issuer in {*embedded, *known}}
+            if True not in verdicts and False in verdicts:
+                raise SignatureMalformed(reason="a certificate inside the signature was altered")
+            complete = complete and True in verdicts
+    return complete
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _issued(der: bytes, issuer: bytes) -> bool:
+def _issued(der: bytes, issuer: bytes) -> bool | None:
+    """Say whether one certificate issued another; None when it does not even bear that name."""
     try:
         child, parent = pyca.load_der_x509_certificate(der), pyca.load_der_x509_certificate(issuer)
         if child.issuer != parent.subject:
-            return False
+            return None
         child.verify_directly_issued_by(parent)
     except (ValueError, TypeError, InvalidSignature):
         return False
