@@ -1,122 +1,181 @@
-"""The fixed cast of style: who does what in every test, set up through the use cases.
+"""The fixed cast, and documents in each state.
 
-Helga drafts, Cia and Didrik adjust, Camilla chairs, Rut is registrar; Otto is
-drafter and registrar of another organisation and must never get in.
+Helga drafts, Cia and Didrik adjust, Camilla chairs, Rut is registrar, Otto is
+from another organisation and must never get in.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import datetime as dt
+from dataclasses import replace
 
-from workflow.procedure.model import Role
-from workflow.usecases.jobs import perform, take
-from workflow.usecases.set_up import add_account, add_body, add_organisation
+from workflow.minutes import (
+    AdjusterElection,
+    Attendee,
+    AttendeeRole,
+    Decision,
+    Item,
+    Meeting,
+    Minutes,
+    MinutesKind,
+    Paragraph,
+    Section,
+    SectionKind,
+)
+from workflow.procedure.access import SERVICE_ID
+from workflow.procedure.eligibility import signatories_for
+from workflow.procedure.model import Actor, Authentication, Authorisation, Document, Role, Sealed, State
+from workflow.procedure.policy import AdjustmentPolicy, get_policy
 
-if TYPE_CHECKING:
-    from workflow.procedure.model import Actor
-    from workflow.usecases.services import Services, WorkerServices
+NOW = dt.datetime(2026, 3, 12, 9, 30, tzinfo=dt.UTC)
+LOVHULT = "org-lovhult"
+ELSEWHERE = "org-elsewhere"
 
-PASSWORD = "a long password for tests"
+HELGA = Actor(
+    person_id="helga", name="Helga Lindqvist", organisation_id=LOVHULT, roles=frozenset({Role.DRAFTER})
+)
+CIA = Actor(person_id="cia", name="Cia Wallgren", organisation_id=LOVHULT)
+DIDRIK = Actor(person_id="didrik", name="Didrik Åström", organisation_id=LOVHULT)
+CAMILLA = Actor(person_id="camilla", name="Camilla Brodin", organisation_id=LOVHULT)
+RUT = Actor(person_id="rut", name="Rut Ek", organisation_id=LOVHULT, roles=frozenset({Role.REGISTRAR}))
+OTTO = Actor(
+    person_id="otto",
+    name="Otto Frem",
+    organisation_id=ELSEWHERE,
+    roles=frozenset({Role.DRAFTER, Role.REGISTRAR}),
+)
+SERVICE = Actor(person_id=SERVICE_ID, name="Justera", organisation_id=LOVHULT)
+EVERYONE = (HELGA, CIA, DIDRIK, CAMILLA, RUT, OTTO)
 
-DRAFT = """\
-Ledningsgruppen 2026-05-04
-Present: Cia Cedergren; Didrik Dahl; Helga Holm; Camilla Broo, chair
-Adjusters: Cia Cedergren
-Drafter: Helga Holm
-1. Opening
-Camilla Broo opens the meeting.
-2. Budget
-The group decides on the budget.
-"""
-"""Minutes in ``FakeReader``'s format that can be submitted as they are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """Ids and actors of everybody, and two bodies of their organisation.
-
-    ``body_id`` has the policy cooperation, ``board_id`` municipal-board.
-    """
-
-    organisation_id: str
-    body_id: str
-    board_id: str
-    others_body_id: str
-    helga: Actor
-    cia: Actor
-    didrik: Actor
-    camilla: Actor
-    rut: Actor
-    otto: Actor
-
-    def email(self, actor: Actor) -> str:
-        """Return the address an actor logs in with."""
-        return _email(actor.name)
+BY_PASSWORD = Authentication(method="password", at=NOW)
+CONTENT = "c" * 64
+PREPARED = "0" * 64
 
 
-def assemble(services: Services) -> Cast:
-    """Set up both organisations with their bodies and people."""
-    own = add_organisation(services, name="Södra samverkan")
-    others = add_organisation(services, name="Norra samverkan")
-    return Cast(
-        organisation_id=own,
-        body_id=_body(services, own, "Ledningsgruppen", "LG", "cooperation"),
-        board_id=_body(services, own, "Kommunstyrelsen", "KS", "municipal-board"),
-        others_body_id=_body(services, others, "Nämnden", "N", "cooperation"),
-        helga=_person(services, own, "Helga Holm", Role.DRAFTER),
-        cia=_person(services, own, "Cia Cedergren"),
-        didrik=_person(services, own, "Didrik Dahl"),
-        camilla=_person(services, own, "Camilla Broo"),
-        rut=_person(services, own, "Rut Rask", Role.REGISTRAR),
-        otto=_person(services, others, "Otto Obehörig", Role.DRAFTER, Role.REGISTRAR),
+def digest(number: int) -> str:
+    """Return a stand-in SHA-256 of the numbered revision."""
+    return f"{number:064x}"
+
+
+def accounts_named(name: str) -> list[Actor]:
+    return [actor for actor in EVERYONE if actor.name == name and actor.organisation_id == LOVHULT]
+
+
+def minutes(*adjusters: str, language: str = "sv") -> Minutes:
+    """Return the minutes of a small board meeting that elected these adjusters (Cia by default)."""
+    elected = adjusters or (CIA.name,)
+    return Minutes(
+        language=language,  # type: ignore[arg-type]
+        kind=MinutesKind.MINUTES,
+        organisation="Lövhults kommun",
+        body="Kommunstyrelsen",
+        meeting=Meeting(date=dt.date(2026, 3, 10), start=dt.time(13), end=dt.time(15, 30), place="Rådhuset"),
+        attendees=(
+            Attendee(name=CAMILLA.name, party="S", role=AttendeeRole.CHAIR, role_label="ordförande"),
+            Attendee(name=CIA.name, party="C"),
+            Attendee(name=DIDRIK.name, party="M"),
+            Attendee(name=HELGA.name, role=AttendeeRole.SECRETARY, role_label="sekreterare"),
+        ),
+        items=(
+            Item(label="§ 21", title="Val av justerare"),
+            Item(
+                label="§ 22",
+                title="Budgetuppföljning",
+                sections=(
+                    Section(blocks=(Paragraph(text="Ekonomichefen redovisar utfallet."),)),
+                    Section(
+                        kind=SectionKind.DECISION,
+                        heading="Beslut",
+                        blocks=(Decision(text="Kommunstyrelsen godkänner uppföljningen."),),
+                    ),
+                ),
+            ),
+        ),
+        drafter=HELGA.name,
+        adjuster_election=AdjusterElection(item_label="§ 21", adjusters=elected),
+        countersigner=CAMILLA.name,
     )
 
 
-def work_until_idle(services: WorkerServices) -> int:
-    """Perform every due job as a worker would, until none is left; return how many.
-
-    Raises:
-        JusteraError: whatever the first failing job raised; its lease is kept.
-    """
-    performed = 0
-    while True:
-        now = services.clock.now()
-        with services.open_unit() as unit:
-            due = unit.jobs.publishable(now=now, limit=100)
-        if not due:
-            return performed
-        for job in due:
-            taken = take(services, job.job_id, owner="the test")
-            if taken is not None:
-                perform(services, taken)
-                performed += 1
+def policy(name: str = "municipal-board") -> AdjustmentPolicy:
+    return get_policy(name)
 
 
-def _body(services: Services, organisation_id: str, name: str, short_name: str, policy_name: str) -> str:
-    return add_body(
-        services,
-        organisation_id=organisation_id,
-        name=name,
-        short_name=short_name,
-        policy_name=policy_name,
+def draft(policy_name: str = "municipal-board") -> Document:
+    return Document(
+        document_id="d1",
+        organisation_id=LOVHULT,
+        organisation="Lövhults kommun",
+        body="Kommunstyrelsen",
+        reference="KS 2026:1",
+        drafter_id=HELGA.person_id,
+        drafter_name=HELGA.name,
+        policy=policy(policy_name),
+        created_at=NOW,
     )
 
 
-def _person(services: Services, organisation_id: str, name: str, *roles: Role) -> Actor:
-    person_id = add_account(
-        services,
-        organisation_id=organisation_id,
-        name=name,
-        email=_email(name),
-        password=PASSWORD,
-        roles=frozenset(roles),
+def submitted(policy_name: str = "municipal-board", *adjusters: str) -> Document:
+    """Return the document in ``opening``, the drafter's signature owed."""
+    document = draft(policy_name)
+    signatories = signatories_for(
+        minutes(*adjusters), document.policy, drafter=HELGA, accounts_named=accounts_named
     )
-    with services.open_unit() as unit:
-        account = unit.people.find_account(person_id)
-    assert account is not None
-    return account.actor
+    order = Authorisation(shown_sha256=PREPARED, authorised_at=NOW, authentication=BY_PASSWORD)
+    return replace(
+        document,
+        state=State.OPENING,
+        content_sha256=CONTENT,
+        revisions=(PREPARED,),
+        signatories=tuple(
+            replace(s, authorisation=order) if s.role is Role.DRAFTER else s for s in signatories
+        ),
+        lock=1,
+    )
 
 
-def _email(name: str) -> str:
-    return name.split(maxsplit=1)[0].lower() + "@example.org"
+def in_adjustment(policy_name: str = "municipal-board", *adjusters: str) -> Document:
+    """Return the document opened: the drafter has signed."""
+    document = submitted(policy_name, *adjusters)
+    return replace(
+        document,
+        state=State.ADJUSTMENT,
+        revisions=(*document.revisions, digest(1)),
+        signatories=tuple(
+            replace(s, signed_at=NOW) if s.role is Role.DRAFTER else s for s in document.signatories
+        ),
+        lock=2,
+    )
+
+
+def in_countersignature() -> Document:
+    """Return the document with every adjuster's signature placed."""
+    document = in_adjustment()
+    order = Authorisation(shown_sha256=digest(1), authorised_at=NOW, authentication=BY_PASSWORD)
+    return replace(
+        document,
+        state=State.COUNTERSIGNATURE,
+        revisions=(*document.revisions, digest(2)),
+        signatories=tuple(
+            replace(s, authorisation=order, signed_at=NOW) if s.role is Role.ADJUSTER else s
+            for s in document.signatories
+        ),
+        lock=4,
+    )
+
+
+def in_state(state: State) -> Document:
+    """Return a document in any state."""
+    later = replace(in_countersignature(), adjusted_at=NOW)
+    sealed = Sealed(sealed_at=NOW, files={"minutes.pdf": digest(9)})
+    return {
+        State.DRAFT: draft(),
+        State.OPENING: submitted(),
+        State.ADJUSTMENT: in_adjustment(),
+        State.COUNTERSIGNATURE: in_countersignature(),
+        State.SEALING: replace(later, state=State.SEALING),
+        State.ARCHIVING: replace(later, state=State.ARCHIVING, sealed=sealed),
+        State.ARCHIVED: replace(
+            later, state=State.ARCHIVED, sealed=sealed, archived_at=NOW, package_sha256=digest(10)
+        ),
+    }[state]

@@ -42,6 +42,8 @@ class Settings(BaseModel):
     """Folder URL of packages; empty: in the data folder."""
     tsa_url: str = ""
     """RFC 3161 authority; empty: the built-in one."""
+    tsa_trust_file: Path | None = None
+    """PEM of the root that the authority at ``tsa_url`` chains to."""
     key_passphrase_file: Path | None = None
     """File with the passphrase of the stored keys, outside the data folder. Workers only."""
     public_url: str = "http://localhost:8080"
@@ -61,6 +63,7 @@ _NAMES = {
     "blobs_url": "BLOBS_URL",
     "archive_url": "ARCHIVE_URL",
     "tsa_url": "TSA_URL",
+    "tsa_trust_file": "TSA_TRUST_FILE",
     "key_passphrase_file": "JUSTERA_KEY_PASSPHRASE_FILE",
     "public_url": "PUBLIC_URL",
     "session_secret": "JUSTERA_SESSION_SECRET",

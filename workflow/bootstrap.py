@@ -1,0 +1,152 @@
+"""The one place that chooses adapters.
+
+``build_services`` makes what the pages use and opens no key;
+``build_worker_services`` makes what a worker uses and opens the keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from workflow.archive import FolderArchive
+from workflow.blobs import FolderBlobs
+from workflow.errors import ServiceError
+from workflow.identity import Argon2Passwords
+from workflow.messaging import FolderMailer, SmtpMailer
+from workflow.reading import TextReader
+from workflow.records import open_database
+from workflow.settings import folder_of
+from workflow.signing import (
+    BuiltinAuthority,
+    HttpAuthority,
+    PadesSigner,
+    PadesValidator,
+    create_pki,
+    open_keys,
+    read_public,
+)
+from workflow.typesetting import PdfiumPageImages, TypstTypesetter, signature_font_path
+from workflow.usecases.services import Services, WorkerServices
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workflow.ports import Clock, Mailer, Reader, Validator
+    from workflow.records import Database
+    from workflow.settings import Settings
+    from workflow.signing import KeyRing, TimestampAuthority
+
+
+class PassphraseUnreadable(ServiceError):
+    """The file with the passphrase of the keys cannot be read: %(file)s."""
+
+    permanent = True
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> dt.datetime:
+        """Return the present instant, UTC, aware."""
+        return dt.datetime.now(dt.UTC)
+
+
+def build_services(settings: Settings) -> Services:
+    """Return everything the pages and the relay need."""
+    return Services(
+        open_unit=database(settings).unit_of_work,
+        clock=SystemClock(),
+        blobs=FolderBlobs(folder_of(settings.blobs_url, settings.data / "blobs")),
+        archive=FolderArchive(folder_of(settings.archive_url, settings.data / "archive")),
+        reader=reader(),
+        typesetter=TypstTypesetter(),
+        page_images=PdfiumPageImages(),
+        passwords=Argon2Passwords(),
+    )
+
+
+def build_worker_services(settings: Settings, *, clock: Clock | None = None) -> WorkerServices:
+    """Return everything a worker needs.
+
+    Raises:
+        ServiceError: the keys cannot be opened; the leaf says why.
+    """
+    shared = build_services(settings)
+    clock = clock or shared.clock
+    keys = open_keys(keys_folder(settings), read_passphrase(settings))
+    authority = _authority(settings, keys, clock)
+    return WorkerServices(
+        open_unit=shared.open_unit,
+        clock=clock,
+        blobs=shared.blobs,
+        archive=shared.archive,
+        reader=shared.reader,
+        typesetter=shared.typesetter,
+        page_images=shared.page_images,
+        passwords=shared.passwords,
+        signer=PadesSigner(keys, authority=authority, clock=clock, font=signature_font_path()),
+        validator=validator([read_public(keys_folder(settings)).root_pem, *_tsa_roots(settings)]),
+        mailer=_mailer(settings),
+        public_url=settings.public_url,
+    )
+
+
+def database(settings: Settings) -> Database:
+    """Return the database; SQLite in the data folder unless a URL is set."""
+    return open_database(settings.database_url or f"sqlite:///{settings.data.absolute() / 'justera.db'}")
+
+
+def reader() -> Reader:
+    """Return what reads drafts."""
+    return TextReader()
+
+
+def validator(trusted_pem: list[bytes]) -> Validator:
+    """Return what validates signatures, trusting these roots (PEM); none: nothing is trusted."""
+    return PadesValidator(trust_roots=trusted_pem)
+
+
+def make_keys(settings: Settings, *, organisation: str, passphrase: bytes) -> None:
+    """Make the organisation's keys and certificates.
+
+    Raises:
+        WorkflowError: there are keys already.
+    """
+    create_pki(keys_folder(settings), organisation=organisation, passphrase=passphrase, clock=SystemClock())
+
+
+def keys_folder(settings: Settings) -> Path:
+    """Return where keys (encrypted) and certificates are kept."""
+    return settings.data / "keys"
+
+
+def read_passphrase(settings: Settings) -> bytes:
+    """Return the passphrase of the keys, without surrounding space; empty when no file is set.
+
+    Raises:
+        PassphraseUnreadable: the file cannot be read.
+    """
+    file = settings.key_passphrase_file
+    try:
+        return file.read_bytes().strip() if file else b""
+    except OSError as error:
+        raise PassphraseUnreadable(file=str(file)) from error
+
+
+def _authority(settings: Settings, keys: KeyRing, clock: Clock) -> TimestampAuthority:
+    if settings.tsa_url:
+        return HttpAuthority(settings.tsa_url, trust_roots=_tsa_roots(settings), clock=clock)
+    return BuiltinAuthority(keys.tsa, keys.root.certificate, clock)
+
+
+def _tsa_roots(settings: Settings) -> list[bytes]:
+    """Return the roots that the chains of an outside timestamp authority may end in."""
+    file = settings.tsa_trust_file
+    return [file.read_bytes()] if file else []
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url:
+        return SmtpMailer(settings.smtp_url, sender=settings.mail_from)
+    return FolderMailer(settings.data / "messages", sender=settings.mail_from)

@@ -1,0 +1,101 @@
+"""A data folder ready to run: keys, tables, an organisation, its bodies and people."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workflow import bootstrap
+from workflow.demo.story import PASSWORD, email_of
+from workflow.settings import from_environment
+from workflow.usecases import set_up
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workflow.procedure.model import Role
+    from workflow.settings import Settings
+    from workflow.usecases.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residents:
+    """An organisation with its bodies (name, short name, policy) and its people with their roles."""
+
+    organisation: str
+    bodies: tuple[tuple[str, str, str], ...]
+    people: dict[str, frozenset[Role]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premises:
+    """A prepared data folder, and the environment every process on it needs."""
+
+    settings: Settings
+    environment: dict[str, str]
+    port: int
+
+
+def premises(data: Path, *, port: int, extra: dict[str, str] | None = None) -> Premises:
+    """Describe a data folder; the passphrase of its keys lies beside it, never in it."""
+    variables = {
+        "JUSTERA_DATA": str(data.absolute()),
+        "JUSTERA_KEY_PASSPHRASE_FILE": str(_passphrase_file(data)),
+        "JUSTERA_SESSION_SECRET": _secret(data / "session-secret"),
+        "PUBLIC_URL": f"http://localhost:{port}",
+        **(extra or {}),
+    }
+    return Premises(settings=from_environment(variables), environment=variables, port=port)
+
+
+def is_furnished(data: Path) -> bool:
+    """Whether the folder already has keys."""
+    return (data / "keys").exists()
+
+
+def furnish(place: Premises, residents: Residents) -> None:
+    """Make keys, tables, organisation, bodies and accounts in an empty data folder.
+
+    Raises:
+        JusteraError: there are keys already, or a store failed.
+    """
+    passphrase = _secret(_passphrase_file(place.settings.data)).encode()
+    bootstrap.make_keys(place.settings, organisation=residents.organisation, passphrase=passphrase)
+    bootstrap.database(place.settings).upgrade()
+    services = bootstrap.build_services(place.settings)
+    organisation_id = set_up.add_organisation(services, name=residents.organisation)
+    for name, short_name, policy_name in residents.bodies:
+        set_up.add_body(
+            services,
+            organisation_id=organisation_id,
+            name=name,
+            short_name=short_name,
+            policy_name=policy_name,
+        )
+    for name, roles in residents.people.items():
+        _add_person(services, organisation_id, name, roles)
+
+
+def _add_person(services: Services, organisation_id: str, name: str, roles: frozenset[Role]) -> None:
+    set_up.add_account(
+        services,
+        organisation_id=organisation_id,
+        name=name,
+        email=email_of(name),
+        password=PASSWORD,
+        roles=roles,
+    )
+
+
+def _passphrase_file(data: Path) -> Path:
+    return data.absolute().with_name(f"{data.absolute().name}.passphrase")
+
+
+def _secret(file: Path) -> str:
+    """Return the secret in a file that only its owner may read; made when missing."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32))
+    return file.read_text().strip()
