@@ -13,6 +13,7 @@ from tests.integration.records.world import (
     HELGA,
     a_document,
     a_job,
+    add_jobs,
     an_entry,
     at_once,
     changed,
@@ -70,7 +71,7 @@ def test_the_slower_writer_is_refused(database: Database) -> None:
             in_a_unit(database, lambda unit: unit.documents.save(document))  # type: ignore[arg-type]
 
         outcomes = at_once(save, save)
-        assert sorted(type(outcome) for outcome in outcomes if outcome is not None) == [ChangedMeanwhile]
+        assert [type(outcome) for outcome in outcomes if outcome is not None] == [ChangedMeanwhile]
 
 
 def test_of_two_open_units_one_saves(database: Database) -> None:
@@ -144,8 +145,7 @@ def test_nothing_is_read_outside_a_unit(database: Database) -> None:
 def test_four_threads_make_a_hundred_transactions_each(database: Database) -> None:
     def work() -> None:
         name = threading.current_thread().name
-        for number in range(100):
-            in_a_unit(database, lambda unit, job=a_job(f"{name} {number}"): unit.jobs.add(job))  # type: ignore[misc]
+        add_jobs(database, *(a_job(f"{name} {number}") for number in range(100)))
 
     assert at_once(*[work] * 4) == [None] * 4
     with database.unit_of_work() as unit:
@@ -168,5 +168,4 @@ def test_parent_and_child_use_the_database_after_a_fork(database: Database) -> N
 
 
 def _add_jobs(database: Database, name: str) -> None:
-    for number in range(10):
-        in_a_unit(database, lambda unit, job=a_job(f"{name} {number}"): unit.jobs.add(job))  # type: ignore[misc]
+    add_jobs(database, *(a_job(f"{name} {number}") for number in range(10)))

@@ -14,6 +14,7 @@ from workflow.ports import Account, Body, Job, Message, Organisation
 from workflow.procedure.change import JobKind, MessageKind
 from workflow.procedure.model import Document, Role
 from workflow.procedure.policy import get_policy
+from workflow.records.errors import errors_translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,9 +132,17 @@ def in_a_unit(database: Database, act: Callable[[UnitOfWork], _T]) -> _T:
     return result
 
 
+def add_jobs(database: Database, *jobs: Job) -> None:
+    """Store each job in a unit of its own."""
+    for job in jobs:
+        with database.unit_of_work() as unit:
+            unit.jobs.add(job)
+            unit.commit()
+
+
 def execute(database: Database, statement: str) -> None:
     """Run SQL past the repositories, as somebody with a database shell would."""
-    with database._engine.begin() as connection:
+    with errors_translated(), database._engine.begin() as connection:
         connection.execute(text(statement))
 
 

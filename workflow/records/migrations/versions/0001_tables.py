@@ -101,7 +101,7 @@ def create_documents() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("document_id", name="pk_documents"),
         sa.UniqueConstraint("organisation_id", "reference", name="uq_documents_organisation_id_reference"),
-        sa.CheckConstraint(f"state IN ({STATES})", name="ck_documents_state"),
+        sa.CheckConstraint(f"state IN ({STATES})", name=op.f("ck_documents_state")),
     )
     op.create_index(
         "ix_documents_organisation_id_created_at", "documents", ["organisation_id", "created_at"]
@@ -155,8 +155,8 @@ def create_jobs() -> None:
         sa.Column("done_at", INSTANT),
         sa.Column("cause", sa.Text()),
         sa.PrimaryKeyConstraint("job_id", name="pk_jobs"),
-        sa.CheckConstraint("(owner IS NULL) = (leased_until IS NULL)", name="ck_jobs_a_lease_has_an_owner"),
-        sa.CheckConstraint("done_at IS NULL OR owner IS NULL", name="ck_jobs_nobody_holds_a_done_job"),
+        sa.CheckConstraint("(owner IS NULL) = (leased_until IS NULL)", name=op.f("ck_jobs_a_lease_has_an_owner")),
+        sa.CheckConstraint("done_at IS NULL OR owner IS NULL", name=op.f("ck_jobs_nobody_holds_a_done_job")),
     )
     owed = "done_at IS NULL"
     create_partial_index("ix_jobs_unpublished", "due_at", f"{owed} AND published_at IS NULL")

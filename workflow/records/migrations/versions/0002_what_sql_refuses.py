@@ -23,23 +23,21 @@ SQLITE = (
     CREATE TRIGGER audit_entries_are_never_removed BEFORE DELETE ON audit_entries
     BEGIN SELECT RAISE(ABORT, 'audit_entries_are_never_removed'); END
     """,
-    # INSERT OR REPLACE would remove a row without asking the trigger on DELETE.
-    """
-    CREATE TRIGGER audit_entry_exists BEFORE INSERT ON audit_entries
-    WHEN EXISTS (
-        SELECT 1 FROM audit_entries WHERE document_id = NEW.document_id AND sequence >= NEW.sequence
-    )
-    BEGIN SELECT RAISE(ABORT, 'audit_entry_exists'); END
-    """,
+    # The first refusal is not left to the primary key: INSERT OR REPLACE would remove the
+    # row that is there without asking the trigger on DELETE.
     f"""
     CREATE TRIGGER audit_entries_continue_the_chain BEFORE INSERT ON audit_entries
-    WHEN NEW.sequence IS NOT 1 + (
-        SELECT COALESCE(MAX(sequence), 0) FROM audit_entries WHERE document_id = NEW.document_id
-    ) OR NEW.previous_sha256 IS NOT COALESCE(
-        (SELECT sha256 FROM audit_entries WHERE document_id = NEW.document_id
-         ORDER BY sequence DESC LIMIT 1), '{NO_PREVIOUS}'
-    )
-    BEGIN SELECT RAISE(ABORT, 'audit_entries_continue_the_chain'); END
+    BEGIN
+        SELECT RAISE(ABORT, 'audit_entry_exists') WHERE NEW.sequence <= (
+            SELECT COALESCE(MAX(sequence), 0) FROM audit_entries WHERE document_id = NEW.document_id
+        );
+        SELECT RAISE(ABORT, 'audit_entries_continue_the_chain') WHERE NEW.sequence IS NOT 1 + (
+            SELECT COALESCE(MAX(sequence), 0) FROM audit_entries WHERE document_id = NEW.document_id
+        ) OR NEW.previous_sha256 IS NOT COALESCE(
+            (SELECT sha256 FROM audit_entries WHERE document_id = NEW.document_id
+             ORDER BY sequence DESC LIMIT 1), '{NO_PREVIOUS}'
+        );
+    END
     """,
     """
     CREATE TRIGGER documents_are_never_removed BEFORE DELETE ON documents
