@@ -195,6 +195,7 @@ def _dictionary(**entries: generic.PdfObject) -> generic.DictionaryObject:
 
 
 def _numbers(*values: float) -> generic.ArrayObject:
+    # Four decimals, as prepared boxes have: validators call a box of another size an undefined change.
     return generic.ArrayObject(
-        [generic.NumberObject(v) if isinstance(v, int) else generic.FloatObject(f"{v:.2f}") for v in values]
+        [generic.NumberObject(v) if isinstance(v, int) else generic.FloatObject(f"{v:.4f}") for v in values]
     )
