@@ -14,14 +14,14 @@ from workflow.blobs import FolderBlobs
 from workflow.errors import ServiceError
 from workflow.identity import Argon2Passwords
 from workflow.messaging import FolderMailer, SmtpMailer
-from workflow.reading import TextReader
+from workflow.reading.reader import TextReader
 from workflow.records import open_database
 from workflow.settings import folder_of
 from workflow.signing import (
     BuiltinAuthority,
     HttpAuthority,
     PadesSigner,
-    PadesValidator,
+    PyhankoValidator,
     create_pki,
     open_keys,
     read_public,
@@ -76,6 +76,11 @@ def build_worker_services(settings: Settings, *, clock: Clock | None = None) -> 
     clock = clock or shared.clock
     keys = open_keys(keys_folder(settings), read_passphrase(settings))
     authority = _authority(settings, keys, clock)
+    own_root = read_public(keys_folder(settings)).root_pem
+    judge = PyhankoValidator(
+        trust_roots=[own_root], tsa_trust_roots=[own_root, *_tsa_roots(settings)], clock=clock
+    )
+    font = signature_font_path()
     return WorkerServices(
         open_unit=shared.open_unit,
         clock=clock,
@@ -85,8 +90,8 @@ def build_worker_services(settings: Settings, *, clock: Clock | None = None) -> 
         typesetter=shared.typesetter,
         page_images=shared.page_images,
         passwords=shared.passwords,
-        signer=PadesSigner(keys, authority=authority, clock=clock, font=signature_font_path()),
-        validator=validator([read_public(keys_folder(settings)).root_pem, *_tsa_roots(settings)]),
+        signer=PadesSigner(keys, authority=authority, validator=judge, clock=clock, font=font),
+        validator=judge,
         mailer=_mailer(settings),
         public_url=settings.public_url,
     )
@@ -104,7 +109,7 @@ def reader() -> Reader:
 
 def validator(trusted_pem: list[bytes]) -> Validator:
     """Return what validates signatures, trusting these roots (PEM); none: nothing is trusted."""
-    return PadesValidator(trust_roots=trusted_pem)
+    return PyhankoValidator(trust_roots=trusted_pem, clock=SystemClock())
 
 
 def make_keys(settings: Settings, *, organisation: str, passphrase: bytes) -> None:
@@ -137,7 +142,7 @@ def read_passphrase(settings: Settings) -> bytes:
 def _authority(settings: Settings, keys: KeyRing, clock: Clock) -> TimestampAuthority:
     if settings.tsa_url:
         return HttpAuthority(settings.tsa_url, trust_roots=_tsa_roots(settings), clock=clock)
-    return BuiltinAuthority(keys.tsa, keys.root.certificate, clock)
+    return BuiltinAuthority(keys.tsa, clock)
 
 
 def _tsa_roots(settings: Settings) -> list[bytes]:

@@ -162,7 +162,7 @@ def _say_signatures(report: PdfReport) -> None:
 def _signature_lines(signature: SignatureFinding) -> list[str]:
     when = speech().instant(signature.signed_at, seconds=True) if signature.signed_at else "-"
     return [
-        f"{signature.name} ({_(signature.role)}), {signature.organisation}",
+        ", ".join(part for part in (signature.name, signature.role, signature.organisation) if part),
         f"     {_('Time')}: {when} ({signature.timestamp_authority})",
         f"     {_('Level')}: {signature.level}; {_('Intact')}: {_(signature.intact.value)}; "
         f"{_('Trusted')}: {_(signature.trusted.value)} {signature.detail}".rstrip(),

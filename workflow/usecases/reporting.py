@@ -63,7 +63,7 @@ def _check_line(language: Language, number: int, name: str, outcome: str) -> str
 def _signature_lines(language: Language, signature: SignatureFinding) -> list[str]:
     when = language.instant(signature.signed_at, seconds=True) if signature.signed_at else "-"
     return [
-        f"{signature.name} ({language.gettext(signature.role)}), {signature.organisation}",
+        ", ".join(part for part in (signature.name, signature.role, signature.organisation) if part),
         f"  {language.gettext('Time')}: {when} ({signature.timestamp_authority})",
         f"  {language.gettext('Level')}: {signature.level}",
         f"  {language.gettext('Intact')}: {language.gettext(signature.intact.value)}",

@@ -25,7 +25,7 @@ from workflow import audit
 from workflow.audit import package as packages
 from workflow.errors import WorkflowError
 from workflow.minutes import canonical_json, parse_minutes
-from workflow.ports import Check, Outcome, worst
+from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Check, Outcome, worst
 from workflow.procedure.change import Act
 
 if TYPE_CHECKING:
@@ -143,6 +143,6 @@ def _verify_signatories(trail: tuple[Entry, ...], report: PdfReport) -> None:
         for entry in trail
         if entry.act in placed and entry.version == version and "name" in entry.facts
     )
-    found = sorted(s.name for s in report.signatures if s.role in {"drafter", "adjuster", "chair"})
+    found = sorted(s.name for s in report.signatures if s.field_name not in {SEAL_FIELD, TIMESTAMP_FIELD})
     if said != found:
         raise packages.NotAPackage(reason="the trail tells of other signatures than the PDF has")
