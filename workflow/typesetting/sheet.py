@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflow.minutes import Minutes, canonical_json
+from workflow.minutes import Bullets, Decision, Minutes, canonical_json
 from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD
 from workflow.typesetting.errors import TooLongToTypeset, TypesettingFailed
 from workflow.typesetting.shown_text import shown, shown_tree
 
 if TYPE_CHECKING:
+    from workflow.minutes import Item
     from workflow.ports import Place, TypesettingOrder
 
 MOST_BYTES = 1024 * 1024
 """Canonical JSON of some 400 pages; a long council meeting fills 200 kB."""
 MOST_PEOPLE = 1000
 MOST_ITEMS = 1000
+MOST_PARTS = 10_000
+"""Blocks and points of lists, all items together."""
 MOST_PLACES = 120
 """Every member of the largest Swedish council (101), and their officers."""
 
@@ -91,10 +94,17 @@ def _check_size(order: TypesettingOrder) -> None:
         ("bytes", len(canonical_json(minutes)), MOST_BYTES),
         ("people", len(minutes.attendees) + len(minutes.absentees), MOST_PEOPLE),
         ("items", len(minutes.items), MOST_ITEMS),
+        ("parts", sum(map(_parts, minutes.items)), MOST_PARTS),
         ("signatories", len(order.places), MOST_PLACES),
     ):
         if size > most:
             raise TooLongToTypeset(unit=unit, size=size, most=most)
+
+
+def _parts(item: Item) -> int:
+    blocks = [block for section in item.all_sections() for block in section.blocks]
+    points = sum(len(block.points) for block in blocks if isinstance(block, Bullets | Decision))
+    return len(item.diary_numbers) + len(item.sub_items) + len(blocks) + points
 
 
 def _check_places(places: tuple[Place, ...]) -> None:

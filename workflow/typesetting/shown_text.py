@@ -13,24 +13,19 @@ from typing import Any
 
 from workflow.typesetting.templates import covered_characters
 
-LONGEST_RUN = 32
-"""Letters in a row that every column of the template has room for."""
-
 _SPACES = re.compile(r"[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
 #: Joiners and selectors that only steer how neighbours are drawn.
 _WITHOUT_EFFECT = re.compile(r"[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]+")
-_LONG_RUN = re.compile(rf"[^\s\u2010-\u2014/-]{{{LONGEST_RUN + 1},}}")
-_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def shown(text: str) -> str:
-    """Return the text on one line, in characters the fonts have, breakable anywhere needed."""
+    """Return the text on one line, in characters the fonts have."""
     composed = unicodedata.normalize("NFC", text)
     legible = _WITHOUT_EFFECT.sub("", _SPACES.sub(" ", composed)).strip()
     missing = set(legible) - covered_characters()
     if missing:
         legible = "".join(_number(char) if char in missing else char for char in legible)
-    return _LONG_RUN.sub(_breakable, legible) or "".join(map(_number, text))
+    return legible or "".join(map(_number, text))
 
 
 def shown_tree(value: Any) -> Any:
@@ -46,9 +41,3 @@ def shown_tree(value: Any) -> Any:
 
 def _number(char: str) -> str:
     return f"[U+{ord(char):04X}]"
-
-
-def _breakable(run: re.Match[str]) -> str:
-    word = run.group()
-    half = LONGEST_RUN // 2
-    return _ZERO_WIDTH_SPACE.join(word[start : start + half] for start in range(0, len(word), half))
