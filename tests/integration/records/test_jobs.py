@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.integration.records.world import NOW, SECOND, a_job, add_jobs, at_once, execute, in_a_unit
-from workflow.records import Database, DatabaseRefused
+from workflow.records import Database, DatabaseRefused, open_database
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -155,6 +155,18 @@ def test_any_number_of_relays_share_the_jobs(database: Database) -> None:
     by_relay = at_once(relay, relay, relay)
     published = [job_id for ids in by_relay if isinstance(ids, list) for job_id in ids]
     assert len(published) == len(set(published)) == 41
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_relay_passes_over_what_another_holds_without_waiting(database: Database, url: str) -> None:
+    add_jobs(database, a_job("another", due_at=NOW))
+    second = open_database(url, busy_timeout_s=0.2)
+    with database.unit_of_work() as unit:
+        (held,) = unit.jobs.publishable(now=NOW, limit=1)
+        assert {held.job_id, *publishable(second)} == {"job", "another"}
+        assert len(publishable(second)) == 1
+    assert len(publishable(second)) == 2
+    second.close()
 
 
 def test_the_oldest_job_of_a_document_comes_first(database: Database) -> None:
