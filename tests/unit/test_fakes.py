@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import DRAFT, PASSWORD, assemble, work_until_idle
 from tests.fakes import make_services
+from tests.installed import DRAFT, PASSWORD, assemble, work_until_idle
 from workflow.ports import ChangedMeanwhile, Outcome
 from workflow.procedure.model import State
 from workflow.usecases import retrieve

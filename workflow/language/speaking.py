@@ -20,6 +20,8 @@ from babel.messages.pofile import read_po
 if TYPE_CHECKING:
     import datetime as dt
 
+    from babel.messages.catalog import Catalog
+
     from workflow.errors import JusteraError
 
 LANGUAGES = ("sv", "en")
@@ -42,7 +44,11 @@ class Language:
 
     def ngettext(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """Return the form that fits the count, with facts (``count`` among them)."""
-        return self._translations.ngettext(one, many, count) % {"count": count, **facts}
+        return self.plural(one, many, count) % {"count": count, **facts}
+
+    def plural(self, one: str, many: str, count: int, /) -> str:
+        """Return the form that fits the count, with its facts not yet filled in."""
+        return self._translations.ngettext(one, many, count)
 
     def error(self, error: JusteraError) -> str:
         """Return the sentence of a refusal or failure."""
@@ -65,12 +71,21 @@ def get_language(code: str) -> Language:
     return Language(code)
 
 
+def msgids() -> tuple[str, ...]:
+    """Return every English sentence that there is a translation of."""
+    return tuple(str(message.id) for message in _po("sv") if isinstance(message.id, str) and message.id)
+
+
+def _po(code: str) -> Catalog:
+    file = resources.files("workflow.language") / "catalogues" / f"{code}.po"
+    with file.open("rb") as opened:
+        return read_po(opened, locale=code)
+
+
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
-    file = resources.files("workflow.language") / "catalogues" / f"{code}.po"
-    with file.open("rb") as opened:
-        catalogue = read_po(opened, locale=code)
+    catalogue = _po(code)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -1,0 +1,110 @@
+"""A browser without scripts: pages are read by what their elements say they are."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from tests.installed import DRAFT, PASSWORD, Cast, work_until_idle
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from lxml.html import HtmlElement
+    from werkzeug.test import TestResponse
+
+    from tests.fakes import FakeServices
+    from workflow.procedure.model import Actor
+
+HOME = "https://justera.example"
+
+
+class Browser:
+    """One person's browser. ``status`` and ``page`` are of the last answer."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+        self.status = 0
+        self.path = "/"
+        self.page: HtmlElement = html.Element("html")
+        self.answer: TestResponse
+
+    def log_in(self, actor: Actor) -> Browser:
+        self.open("/log-in")
+        self.submit("log-in", email=actor.name.split(maxsplit=1)[0] + "@example.org", password=PASSWORD)
+        return self
+
+    def open(self, path: str) -> Browser:
+        return self._arrive(self.client.get(path, base_url=HOME, follow_redirects=True))
+
+    def post(self, path: str, fields: dict[str, object]) -> Browser:
+        """Send fields without any form, as a forger would."""
+        headers = {"Referer": HOME + "/"}
+        answer = self.client.post(path, data=fields, base_url=HOME, headers=headers, follow_redirects=True)
+        return self._arrive(answer)
+
+    def submit(self, form_name: str, within: str = "", file: bytes | None = None, **fields: str) -> Browser:
+        form = self.all(f"{within}//form[@data-form='{form_name}']")[0]
+        sent: dict[str, object] = {**dict(form.form_values()), **fields}
+        if file is not None:
+            sent["file"] = (BytesIO(file), "minutes.txt")
+        return self.post(str(form.get("action")), sent)
+
+    def all(self, xpath: str) -> list[HtmlElement]:
+        return list(self.page.xpath(xpath))
+
+    def sees(self, xpath: str) -> bool:
+        return bool(self.all(xpath))
+
+    @property
+    def alert(self) -> str:
+        return " ".join(" ".join(a.text_content() for a in self.all("//*[@role='alert']")).split())
+
+    @property
+    def refusal(self) -> str | None:
+        found = self.all("//*[@data-refusal]")
+        return str(found[0].get("data-refusal")) if found else None
+
+    @property
+    def state(self) -> str:
+        return str(self.all("//*[@data-state]")[0].get("data-state"))
+
+    @property
+    def shown_sha256(self) -> str:
+        return str(self.all("//input[@name='shown_sha256']")[0].get("value"))
+
+    def _arrive(self, answer: TestResponse) -> Browser:
+        self.answer = answer
+        self.status = answer.status_code
+        self.path = answer.request.path
+        if answer.mimetype == "text/html":
+            self.page = html.fromstring(answer.data)
+        return self
+
+
+def draft(helga: Browser, text: str = DRAFT, body_id: str | None = None) -> str:
+    """Let Helga start a document; return its address."""
+    helga.open("/documents/new")
+    chosen = body_id or str(helga.all("//select[@name='body_id']/option/@value")[0])
+    helga.submit("new-document", text=text, body_id=chosen)
+    assert helga.status == 200, helga.alert
+    return helga.path.removesuffix("/draft")
+
+
+def submitted(services: FakeServices, helga: Browser, cast: Cast, *, board: bool = False) -> str:
+    """Let Helga submit minutes and the worker open them; return the document's address."""
+    address = draft(helga, body_id=cast.board_id if board else cast.body_id)
+    helga.submit("preview")
+    helga.submit("submit", password=PASSWORD)
+    assert helga.status == 200, helga.alert
+    work_until_idle(services)
+    return address
+
+
+def archived(services: FakeServices, app: Flask, helga: Browser, cast: Cast) -> str:
+    """Take minutes all the way; return the document's address."""
+    address = submitted(services, helga, cast)
+    Browser(app).log_in(cast.cia).open(address).submit("sign", password=PASSWORD)
+    work_until_idle(services)
+    return address
