@@ -67,6 +67,10 @@ class FakeDatabase:
     def open_unit(self) -> FakeUnit:
         return FakeUnit(self)
 
+    def keep(self, tables: Tables) -> None:
+        """Make a unit's changes everybody's: the one durable write of a transaction."""
+        self.tables = tables
+
 
 class FakeUnit:
     """One transaction: everything is forgotten unless ``commit`` is called."""
@@ -86,7 +90,7 @@ class FakeUnit:
             tables = self._database.tables.copied()
             for write in self._writes:
                 write(tables)
-            self._database.tables = tables
+            self._database.keep(tables)
         self._begin()
 
     def do(self, write: Callable[[Tables], None]) -> None:

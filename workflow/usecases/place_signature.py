@@ -14,7 +14,7 @@ from workflow.procedure.model import State
 from workflow.usecases.working import find_owed, finish, finish_with
 
 if TYPE_CHECKING:
-    from workflow.ports import Job, SignedRevision
+    from workflow.ports import Job, PdfReport, SignedRevision
     from workflow.procedure.model import Document, Signatory
     from workflow.usecases.services import WorkerServices
 
@@ -95,8 +95,8 @@ def signed_revision(services: WorkerServices, document: Document, signatory: Sig
     return revision
 
 
-def verify_acceptable(services: WorkerServices, pdf: bytes, *, extends: bytes, sealed: bool) -> None:
-    """Let a new revision pass that extends the old one and validates.
+def verify_acceptable(services: WorkerServices, pdf: bytes, *, extends: bytes, sealed: bool) -> PdfReport:
+    """Let a new revision pass that extends the old one and validates; return the report.
 
     Raises:
         RevisionNotValid: it does not.
@@ -107,3 +107,4 @@ def verify_acceptable(services: WorkerServices, pdf: bytes, *, extends: bytes, s
     for check in report.checks:
         if check.outcome is not Outcome.PASSED:
             raise RevisionNotValid(check=f"{check.number} {check.name} {check.detail}".strip())
+    return report

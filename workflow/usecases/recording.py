@@ -30,18 +30,27 @@ def service(document: Document) -> Actor:
     return Actor(person_id=SERVICE_ID, name="Justera", organisation_id=document.organisation_id)
 
 
-def record(unit: UnitOfWork, change: Change, *, actor: Actor, version: int, now: dt.datetime) -> None:
+def record(
+    unit: UnitOfWork,
+    change: Change,
+    *,
+    actor: Actor,
+    version: int,
+    now: dt.datetime,
+    after: Entry | None = None,
+) -> None:
     """Write everything a change leads to.
 
     ``version`` is the document's version before the change: what happened,
-    and what is owed for it, happened to that version.
+    and what is owed for it, happened to that version. ``after`` is the entry
+    that the new ones must follow, where the caller has already told others so.
 
     Raises:
-        ChangedMeanwhile: somebody else saved the document first.
+        ChangedMeanwhile: somebody else saved the document, or wrote to its trail, first.
     """
     document = change.document
     unit.documents.save(document)
-    last = unit.trail.last(document.document_id)
+    last = after or unit.trail.last(document.document_id)
     for entry in next_entries(
         change.happenings, document.document_id, last, actor=actor, version=version, now=now
     ):

@@ -6,6 +6,7 @@ afterwards only puts stored files together.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from workflow import audit
@@ -46,59 +47,55 @@ def perform(services: WorkerServices, job: Job) -> None:
     minutes = parse_minutes(content)
     current = services.blobs.get(document.pdf_sha256)
     revision = services.signer.seal(current, organisation=document.organisation, language=minutes.language)
-    verify_acceptable(services, revision.pdf, extends=current, sealed=True)
+    report = verify_acceptable(services, revision.pdf, extends=current, sealed=True)
     now = services.clock.now()
+    trail = _trail_to_the_cut(services, document, revision, now)
+    files = {
+        packages.PDF: revision.pdf,
+        packages.CONTENT: content,
+        packages.TRAIL: audit.export_entries(trail),
+        packages.REPORT: reporting.as_json(report),
+        packages.READABLE_REPORT: reporting.as_text(report, document, minutes.language),
+        packages.README: reporting.readme(),
+    }
+    manifest = packages.manifest(files, head=trail[-1], about=_about(document, minutes, revision))
+    files[packages.MANIFEST] = manifest
+    files[packages.MANIFEST_SIGNATURE] = services.signer.sign_detached(manifest)
+    stored = {name: services.blobs.put(content) for name, content in files.items()}
+    change = _change(document, revision, stored, now)
+    with services.open_unit() as unit:
+        record(unit, change, actor=service(document), version=document.version, now=now, after=trail[-2])
+        unit.jobs.finish(job.job_id, now=now)
+        unit.commit()
+
+
+def _trail_to_the_cut(
+    services: WorkerServices, document: Document, revision: SignedRevision, now: dt.datetime
+) -> tuple[Entry, ...]:
+    """Return the trail up to and with the sealing itself, as it will stand when the seal is accepted."""
     with services.open_unit() as unit:
         trail = unit.trail.of(document.document_id)
-    change = _change(services, document, revision, {}, now)
-    trail += next_entries(
-        change.happenings,
+    sealing = _change(document, revision, {}, now).happenings
+    return trail + next_entries(
+        sealing,
         document.document_id,
         trail[-1],
         actor=service(document),
         version=document.version,
         now=now,
     )
-    files = _files(services, document, minutes, revision, trail)
-    stored = {name: services.blobs.put(content) for name, content in files.items()}
-    change = _change(services, document, revision, stored, now)
-    with services.open_unit() as unit:
-        record(unit, change, actor=service(document), version=document.version, now=now)
-        unit.jobs.finish(job.job_id, now=now)
-        unit.commit()
 
 
-def _change(
-    services: WorkerServices,
-    document: Document,
-    revision: SignedRevision,
-    stored: dict[str, str],
-    now: dt.datetime,
-) -> Change:
+def _change(document: Document, revision: SignedRevision, stored: dict[str, str], now: dt.datetime) -> Change:
     command = Seal(
-        pdf_sha256=services.blobs.put(revision.pdf),
+        pdf_sha256=hashlib.sha256(revision.pdf).hexdigest(),
         sealed=Sealed(sealed_at=revision.signed_at, files=stored),
     )
     return decide(document, command, actor=service(document), now=now)
 
 
-def _files(
-    services: WorkerServices,
-    document: Document,
-    minutes: Minutes,
-    revision: SignedRevision,
-    trail: tuple[Entry, ...],
-) -> dict[str, bytes]:
-    report = services.validator.validate(revision.pdf, sealed=True)
-    files = {
-        packages.PDF: revision.pdf,
-        packages.CONTENT: services.blobs.get(document.content_sha256 or ""),
-        packages.TRAIL: audit.export_entries(trail),
-        packages.REPORT: reporting.as_json(report),
-        packages.READABLE_REPORT: reporting.as_text(report, document, minutes.language),
-        packages.README: reporting.readme(),
-    }
-    about = {
+def _about(document: Document, minutes: Minutes, revision: SignedRevision) -> dict[str, object]:
+    return {
         "document_id": document.document_id,
         "organisation": document.organisation,
         "body": document.body,
@@ -106,10 +103,4 @@ def _files(
         "version": document.version,
         "meeting_date": minutes.meeting.date.isoformat() if minutes.meeting.date else None,
         "sealed_at": revision.signed_at.isoformat(),
-    }
-    manifest = packages.manifest(files, head=trail[-1], about=about)
-    return {
-        **files,
-        packages.MANIFEST: manifest,
-        packages.MANIFEST_SIGNATURE: services.signer.sign_detached(manifest),
     }
