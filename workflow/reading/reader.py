@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workflow.reading.findings import apply_edits
 from workflow.reading.normalising import normalise
 from workflow.reading.text import read_text
+from workflow.reading.upload import decode_upload
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 class TextReader:
     """Reads plain text as people write it, scanned text among it."""
+
+    def decoded(self, upload: bytes) -> str:
+        """Return the text of an uploaded file."""
+        return decode_upload(upload)
 
     def normalised(self, text: str) -> str:
         """Return the text with one kind of line end and space."""
