@@ -1,5 +1,6 @@
 """Drafts people already have -> minutes, and what a person should look at."""
 
+from workflow.ports.reading import Reading
 from workflow.reading.codes import FindingCode
 from workflow.reading.errors import (
     EditsDoNotFit,
@@ -12,7 +13,7 @@ from workflow.reading.errors import (
 )
 from workflow.reading.findings import Certainty, Edit, Finding, TextPlace, apply_edit, apply_edits
 from workflow.reading.normalising import normalise
-from workflow.reading.text import Reading, read_text
+from workflow.reading.text import read_text
 from workflow.reading.upload import decode_upload
 
 __all__ = [

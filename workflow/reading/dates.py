@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -169,8 +170,10 @@ def without(text: str, *spans: tuple[int, int]) -> str:
 
 
 def years_in(text: str) -> set[int]:
-    """Return every year from 2000 on that the text mentions."""
-    return {int(year) for year in set(_YEAR.findall(text))}
+    """Return the years from 2000 on that the text mentions at least a third as often as any other."""
+    times = Counter(int(year) for year in _YEAR.findall(text))
+    most = max(times.values(), default=0)
+    return {year for year, count in times.items() if 3 * count >= most}
 
 
 def propose_year(

@@ -4,68 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workflow.ports.reading import Certainty, Edit, Finding, TextPlace
 from workflow.reading.codes import BLOCKING, MESSAGES, FindingCode
 from workflow.reading.errors import EditsDoNotFit
 from workflow.reading.normalising import normalise
+
+__all__ = ["Certainty", "Edit", "Finding", "FindingLog", "TextPlace", "apply_edit", "apply_edits", "place_of"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from workflow.reading.normalising import Line
-
-
-class Certainty(StrEnum):
-    """How sure the reader is that the finding is right."""
-
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPlace:
-    """Where in the normalised text: lines from 1, both included, and the words there."""
-
-    line: int
-    end_line: int
-    excerpt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Replace ``text[start:end]`` of the normalised text."""
-
-    start: int
-    end: int
-    replacement: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing a person should look at.
-
-    ``finding_id`` is 12 hex digits over the code and the excerpt, so that a
-    dismissal survives edits elsewhere. ``message`` is an English msgid with
-    the names of ``facts`` in it. ``edits`` is the proposed fix, empty when
-    there is none. ``blocking``: to be settled before the minutes are submitted.
-    """
-
-    finding_id: str
-    code: FindingCode
-    place: TextPlace
-    certainty: Certainty
-    message: str
-    facts: Mapping[str, str]
-    edits: tuple[Edit, ...] = ()
-    blocking: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """The English message with its facts."""
-        return self.message % self.facts
 
 
 @dataclass(slots=True)

@@ -111,7 +111,7 @@ def _breaks_next(lines: Sequence[Line], index: int) -> bool:
 def _joined(before: Line | None, gap: Sequence[Line], after: Line | None, log: FindingLog) -> list[Line]:
     """Tell what was found between two pages; return a blank line where a paragraph ends."""
     furniture = [line for line in gap if line.text]
-    goes_on = bool(before and after) and _goes_on(before, after)
+    goes_on = _goes_on(before, after, has_blank=any(not line.text for line in gap))
     edit = Edit(
         start=before.end if before else 0,
         end=after.start if after else (gap[-1].end if gap else 0),
@@ -133,11 +133,11 @@ def _joined(before: Line | None, gap: Sequence[Line], after: Line | None, log: F
     return [Line(before.number, before.end, "")]
 
 
-def _goes_on(before: Line | None, after: Line | None) -> bool:
+def _goes_on(before: Line | None, after: Line | None, *, has_blank: bool) -> bool:
     """Tell whether the sentence before the page's end goes on after it."""
     if not before or not after or ends_sentence(before.text) or _STRUCTURE.match(after.text):
         return False
-    return starts_small(after.text) or len(before.text) >= 0.75 * _NARROWEST
+    return starts_small(after.text) or (not has_blank and len(before.text) >= 0.75 * _NARROWEST)
 
 
 def _is_doubtful(gap: Sequence[Line], after: Line, *, goes_on: bool) -> bool:

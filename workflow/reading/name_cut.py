@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workflow.reading.presence import PersonText
 
 _SHORTEST_NAME = 2
+_IMPOSSIBLE = -9
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,31 @@ class Evidence:
             return NameCut(whole, person.organisation)
         cuts = {at: self._weight(words, at) for at in range(_SHORTEST_NAME, len(words) + 1)}
         best = max(cuts, key=lambda at: (cuts[at], -at))
-        doubtful = cuts[best] < 2 and len(_content(words)) > _SHORTEST_NAME + 1  # noqa: PLR2004
+        possible = sum(weight > _IMPOSSIBLE for weight in cuts.values())
+        doubtful = possible > 1 and cuts[best] < 2 and len(_content(words)) > _SHORTEST_NAME + 1  # noqa: PLR2004
         return NameCut(" ".join(words[:best]), " ".join(words[best:]) or None, doubtful)
 
     def _weight(self, words: Sequence[str], at: int) -> int:
         """Add up what speaks for ending the name after ``at`` words."""
         name, rest = " ".join(words[:at]), " ".join(words[at:])
         if words[at - 1] in PARTICLES or not is_name(name, most_words=8):
-            return -9
+            return _IMPOSSIBLE
         weight = 4 * (name in self.mentioned) + 3 * (rest in self.organisations)
         if not rest:
             return weight + (2 if self.names_only else 0) - 5 * bool(ORGANISATION_WORD.search(name))
         if not is_name_word(words[at]):
-            return -9
-        found = ORGANISATION_WORD.search(rest)
-        weight += 3 if found else 0
-        weight -= 3 * bool(ORGANISATION_WORD.search(name))
+            return _IMPOSSIBLE
+        weight += _organisation_weight(rest) - 3 * bool(ORGANISATION_WORD.search(name))
         return weight + (len(_content(words[:at])) == _SHORTEST_NAME)
+
+
+def _organisation_weight(rest: str) -> int:
+    """Say how much the words look like an organisation: ``Region …`` and ``… kommun`` most."""
+    found = ORGANISATION_WORD.search(rest)
+    if not found:
+        return 0
+    words_before = rest[: found.start()].count(" ")
+    return 5 if words_before == 0 or (words_before == 1 and found.group()[0].islower()) else 1
 
 
 def _content(words: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PARTICLES = frozenset({"von", "van", "af", "de", "der", "den", "da", "di", "la", "le", "ter", "zu"})
 """Small words inside names."""
@@ -14,6 +15,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*[\w.])?")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
+@lru_cache(maxsize=10_000)
 def is_name_word(word: str) -> bool:
     """Tell whether a word can be part of a name: a capital first, or a particle."""
     return word in PARTICLES or (word[:1].isupper() and bool(_NAME_WORD.fullmatch(word)))
@@ -25,6 +27,7 @@ def is_name(text: str, *, most_words: int = 5) -> bool:
     return 2 <= len(words) <= most_words and words[0] not in PARTICLES and all(map(is_name_word, words))  # noqa: PLR2004
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """Return a name without case, marks on letters and surplus space, for comparing only."""
     return " ".join(_MARKS.sub("", unicodedata.normalize("NFD", name)).casefold().split())

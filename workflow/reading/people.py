@@ -16,8 +16,13 @@ from workflow.reading.names import PARTICLES, is_close, is_name_word, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
-_MOST_COMPARED = 20_000
+_WORD = re.compile(
+    r"(?<!\w)(?:[A-ZÀ-ÖØ-ÞĀ-ž](?:[\w’'-]*\w)?|"
+    + "|".join(rf"{particle}(?!\w)" for particle in sorted(PARTICLES))
+    + ")"
+)
+"""A word with a capital first, as Latin letters have them, or a particle of a name."""
+_MOST_COMPARED = 5_000
 """Pairs of names compared at most: more than any meeting needs, and a bound on the time."""
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 

@@ -42,13 +42,32 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])")
 
 
 @dataclass(slots=True)
+class _OpenList:
+    """Points being gathered: the clauses of a decision, or a plain list."""
+
+    decision: Decision | None
+    points: list[str] = field(default_factory=list)
+
+    def close(self) -> Block:
+        """Return the block they make."""
+        if self.decision is None:
+            return Bullets(points=tuple(self.points))
+        return self.decision.model_copy(update={"points": tuple(self.points)})
+
+
+@dataclass(slots=True)
 class _OpenSection:
     """A section being filled."""
 
     kind: SectionKind
     heading: str | None
     place: Segment | None
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | _OpenList] = field(default_factory=list)
+
+    def close(self) -> Section:
+        """Freeze it."""
+        blocks = tuple(block.close() if isinstance(block, _OpenList) else block for block in self.blocks)
+        return Section(kind=self.kind, heading=self.heading, blocks=blocks)
 
 
 @dataclass(slots=True)
@@ -81,54 +100,50 @@ def build_parts(segments: Sequence[Segment], log: FindingLog) -> ItemParts:
 
 def _close(sections: Sequence[_OpenSection], log: FindingLog) -> tuple[Section, ...]:
     """Freeze the sections; empty ones without a heading are dropped."""
-    for section in sections:
+    closed = [open_section.close() for open_section in sections]
+    for open_section, section in zip(sections, closed, strict=True):
         decided = any(isinstance(block, (Decision, Assignment)) for block in section.blocks)
-        if section.kind is SectionKind.DECISION and not decided and section.place:
+        if section.kind is SectionKind.DECISION and not decided and open_section.place:
+            place = place_of(open_section.place.passage.lines)
             facts = {"heading": section.heading or ""}
-            log.add(
-                FindingCode.DECISION_UNCLEAR,
-                place_of(section.place.passage.lines),
-                Certainty.POSSIBLE,
-                facts=facts,
-            )
-    return tuple(
-        Section(kind=section.kind, heading=section.heading, blocks=tuple(section.blocks))
-        for section in sections
-        if section.heading or section.blocks
-    )
+            log.add(FindingCode.DECISION_UNCLEAR, place, Certainty.POSSIBLE, facts=facts)
+    return tuple(section for section in closed if section.heading or section.blocks)
 
 
 def _add(section: _OpenSection, segment: Segment, log: FindingLog) -> None:
     """Add one point or paragraph to a section."""
-    last = section.blocks[-1] if section.blocks else None
+    is_point = segment.kind is SegmentKind.BULLET or (
+        segment.kind is SegmentKind.CLAUSE and section.kind not in _MAY_DECIDE
+    )
     for text in _pieces(segment.text):
-        assignment = _assignment(text) if section.kind in _MAY_ASSIGN else None
-        if segment.kind is not SegmentKind.TEXT and _takes_points(last):
-            section.blocks[-1] = last = last.model_copy(update={"points": (*last.points, text)})  # type: ignore[union-attr]
-        elif assignment:
+        clauses = _clauses(section) if segment.kind is not SegmentKind.TEXT else None
+        if clauses:
+            clauses.points.append(text)
+        elif section.kind in _MAY_ASSIGN and (assignment := _assignment(text)):
             section.blocks.append(assignment)
-        elif segment.kind is SegmentKind.BULLET or (
-            segment.kind is SegmentKind.CLAUSE and section.kind not in _MAY_DECIDE
-        ):
-            _add_point(section, text)
+        elif is_point:
+            _plain_list(section).points.append(text)
         else:
             section.blocks.append(_paragraph(section, text))
-            _tell_assignment_inside(section, segment, log)
-        last = section.blocks[-1]
+    if segment.kind is SegmentKind.TEXT:
+        _tell_assignment_inside(section, segment, log)
 
 
-def _takes_points(block: Block | None) -> bool:
-    """Tell whether points that follow are the clauses of a decision."""
-    return isinstance(block, Decision) and (bool(block.points) or bool(LEAD_IN.search(block.text[-80:])))
-
-
-def _add_point(section: _OpenSection, text: str) -> None:
-    """Add a point to the list above it, or begin one."""
+def _clauses(section: _OpenSection) -> _OpenList | None:
+    """Return the list of clauses that a point goes on, or begins after what leads in to it."""
     last = section.blocks[-1] if section.blocks else None
-    if isinstance(last, Bullets):
-        section.blocks[-1] = Bullets(points=(*last.points, text))
-    else:
-        section.blocks.append(Bullets(points=(text,)))
+    if isinstance(last, Decision) and LEAD_IN.search(last.text[-80:]):
+        last = section.blocks[-1] = _OpenList(last)
+    return last if isinstance(last, _OpenList) and last.decision else None
+
+
+def _plain_list(section: _OpenSection) -> _OpenList:
+    """Return the list that a point goes on, or a new one."""
+    last = section.blocks[-1] if section.blocks else None
+    if not isinstance(last, _OpenList):
+        last = _OpenList(None)
+        section.blocks.append(last)
+    return last
 
 
 def _paragraph(section: _OpenSection, text: str) -> Block:

@@ -30,6 +30,7 @@ _INLINE = misread(
 _BULLET = re.compile(r"[-–—•*·▪●]\s+(?P<words>\S.*)")
 _NUMBERED_POINT = re.compile(r"(?:\d{1,2}[.)]|\(?[a-zåäö]\))\s+\S.*")
 _ATT_POINT = re.compile(r"(?:att|to|that)\s+\S.*", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _POINT_END = (",", ";", ".", ":", " samt", " och", " and")
 _LONGEST_HEADING = 70
 _MOST_HEADING_WORDS = 9
@@ -164,11 +165,17 @@ class _Splitter:
         if above and not ends_sentence(above) and self._open:
             return False
         below = next((later.text for later in self._lines[index + 1 : index + 4] if later.text), "")
+        if index + 1 < len(self._lines) and self._is_wrapped(line.text, self._lines[index + 1].text):
+            return False
         if not below or starts_small(below) or _SECTION.fullmatch(below[:_LONGEST_HEADING]):
             return False
         below_is_text = ends_sentence(below) or len(below) > _LONGEST_HEADING or bool(_BULLET.match(below))
         apart = index + 1 < len(self._lines) and not self._lines[index + 1].text
         return below_is_text or (apart and not self._has_form_of_title(below))
+
+    def _is_wrapped(self, text: str, below: str) -> bool:
+        """Tell whether a line goes on below because its next word did not fit."""
+        return bool(below) and self._layout.width is not None and not self._layout.has_room_for(text, below)
 
     def _has_form_of_title(self, text: str) -> bool:
         """Tell whether the words could be a title."""
@@ -181,4 +188,4 @@ class _Splitter:
 
 def _has_time(text: str) -> bool:
     """Tell whether the words hold a day or a clock time."""
-    return any(letter.isdigit() for letter in text) and bool(CLOCKS.search(text) or find_date(text))
+    return bool(_DIGIT.search(text)) and bool(CLOCKS.search(text) or find_date(text))

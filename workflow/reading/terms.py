@@ -148,7 +148,7 @@ NOBODY = misread(r"(?:inga|ingen|none|nobody|no one|[-–—])\.?")
 
 ORGANISATION_WORD = misread(
     r"\b(?:region|länsstyrelsen|förvaltning\w*|kommun|kommunen|kommuner|kommunalförbund\w*|förbund\w*|förening\w*|ab|"
-    r"aktiebolag|stift\w*|nämnd\w*|bolag\w*|trafikverket|polisen|universitet\w*|församling|kyrka\w*|"
+    r"aktiebolag|stift\w*|nämnd\w*|bolag\w*|trafikverket|polisen|universitet\w*|församling|kyrka\w*|\w*grupp(?:en)?|"
     r"council|municipality|county|university|ltd|limited|trust|society|association|department|office|library|"
     r"foundation|agency)\b"
 )

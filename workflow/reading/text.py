@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from workflow.minutes import (
@@ -15,6 +15,7 @@ from workflow.minutes import (
     Minutes,
     MinutesKind,
 )
+from workflow.ports.reading import Reading, TextPlace
 from workflow.reading.adjusters import find_election, names_in
 from workflow.reading.agenda import Heading, ItemText, find_headings, read_items
 from workflow.reading.attendance import People, read_people
@@ -22,7 +23,7 @@ from workflow.reading.checks import check_people
 from workflow.reading.codes import FindingCode
 from workflow.reading.dates import propose_year, years_in
 from workflow.reading.errors import TextTooLong
-from workflow.reading.findings import Certainty, Finding, FindingLog, TextPlace, place_of
+from workflow.reading.findings import Certainty, FindingLog, place_of
 from workflow.reading.head import Head, read_head
 from workflow.reading.layout import layout_of, without_pages
 from workflow.reading.meeting_time import check_time
@@ -51,14 +52,6 @@ _SV = re.compile(
 _EN = re.compile(r"\b(?:the|of|and|to|was|were|that|with|by|from|this|on|be|is|meeting)\b", re.IGNORECASE)
 _LONGEST_NAME = 400
 _LONGEST_CLOSING = 600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What was read, and what a person should look at."""
-
-    minutes: Minutes
-    findings: tuple[Finding, ...]
 
 
 def read_text(text: str, *, today: dt.date) -> Reading:

@@ -89,7 +89,7 @@ def _assign(title: TitleBlock, names: list[tuple[str, list[Line]]]) -> None:
     named = [(name, lines) for name, lines in names if name]
     bodies = [entry for entry in named if not _ORGANISATION.fullmatch(entry[0])] or named
     for entry in named:
-        name, lines = entry
+        name, lines = entry[0].removeprefix("the "), entry[1]
         if bodies and entry is bodies[0] and len(name) <= _LONGEST:
             title.body = name
         elif title.organisation is None and _ORGANISATION.fullmatch(name) and len(name) <= _LONGEST:
