@@ -38,6 +38,7 @@ def prepared_pdf(
     ]
     last.Annots = Array(widgets)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(widgets), SigFlags=3))
+    pdf.docinfo["/Title"] = "Minutes"
     stream = io.BytesIO()
-    pdf.save(stream, deterministic_id=True, min_version="1.7")
+    pdf.save(stream, deterministic_id=True, min_version="1.7", compress_streams=False)
     return stream.getvalue()

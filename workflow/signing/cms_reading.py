@@ -15,6 +15,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.strict_der import verify_strict_der
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def read_cms(encoded: bytes) -> CmsSignature:
     verify_strict_der(encoded)
     try:
         return _parsed(encoded)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except HOSTILE as error:
         raise SignatureMalformed(reason=str(error) or type(error).__name__) from error
 
 
@@ -106,7 +107,7 @@ def verify_cms(signature: CmsSignature, digest: bytes) -> None:
         intact, valid = validate_sig_integrity(
             signature.signer_info, signature.signer, signature.content_type, digest
         )
-    except (SignatureValidationError, ValueError, TypeError, KeyError) as error:
+    except (SignatureValidationError, *HOSTILE) as error:
         raise SignatureMalformed(reason=str(error) or type(error).__name__) from error
     if not intact:
         raise SignatureMalformed(reason="the signed digest differs from the document's")

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, SignatureObject
 
 from workflow.signing.appearance import draw
 from workflow.signing.errors import CertificationMisplaced, FieldNotFree, SignatureUnsound, UnreadablePdf
+from workflow.signing.hostile import HOSTILE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from workflow.signing.appearance import Appearance
     from workflow.signing.truetype import TrueTypeFont
 
-_RESERVE_FOR_CMS: Final = 5 * 1024
+_RESERVE_FOR_CMS: Final = 4608
 """Certificate chain, attributes and signature value, without any timestamp token."""
 
 
@@ -69,7 +68,7 @@ def open_for_appending(pdf: bytes) -> AppendOnlyWriter:
     """
     try:
         return AppendOnlyWriter(io.BytesIO(pdf))
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except HOSTILE as error:
         raise UnreadablePdf(reason=str(error) or type(error).__name__) from error
 
 
@@ -86,7 +85,7 @@ def fill_field(pdf: bytes, slot: Slot, font: TrueTypeFont, make: Callable[[bytes
     writer = open_for_appending(pdf)
     try:
         prepared, output = _prepare(writer, slot, font)
-    except (SigningError, PdfError, ValueError, KeyError, TypeError) as error:
+    except HOSTILE as error:
         raise UnreadablePdf(reason=str(error) or type(error).__name__) from error
     result = _filled(output.getvalue(), prepared, make(prepared.document_digest))
     if not result.startswith(pdf):

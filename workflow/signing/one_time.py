@@ -85,5 +85,5 @@ def _statement(order: SignatureOrder) -> str:
         f' IdentityProvider="urn:justera:identity"'
         f" AuthenticationInstant={quoteattr(instant)}"
         f" AuthnContextClassRef={quoteattr(context_class)}"
-        f" ServiceID={quoteattr(order.organisation)}/></saci:SAMLAuthContext>"
+        f" ServiceID={quoteattr(order.organisation[:_NAME_LIMIT])}/></saci:SAMLAuthContext>"
     )

@@ -15,7 +15,6 @@ import io
 from typing import TYPE_CHECKING
 
 from asn1crypto import crl, x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
@@ -23,6 +22,7 @@ from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD
 from workflow.signing.cms_reading import read_cms
 from workflow.signing.errors import NotSealable, SignatureMalformed, UnreadablePdf
 from workflow.signing.fields import open_for_appending
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.validation.byte_ranges import find_ranges, read_contents
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def add_validation_data(pdf: bytes, *, certificates: Iterable[bytes], crls: Iter
             crls=[crl.CertificateList.load(der) for der in crls],
         )
         writer.write(output)
-    except (PdfError, ValueError, KeyError, TypeError) as error:
+    except HOSTILE as error:
         raise UnreadablePdf(reason=str(error) or type(error).__name__) from error
     return output.getvalue()
 

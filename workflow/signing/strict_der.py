@@ -107,9 +107,9 @@ def _integer(content: bytes) -> bool:
 
 
 def _bit_string(content: bytes) -> bool:
-    if not content or content[0] > 7 or (content[0] and len(content) == 1):  # noqa: PLR2004 - bits in a byte
-        return False
-    return not content[0] or not content[-1] & ((1 << content[0]) - 1)
+    # Keys and signature values, whose readers ignore how many bits are said to be unused. Bit strings
+    # that count bits, such as key usage, lie inside OCTET STRINGs.
+    return content[:1] == b"\x00" and len(content) > 1
 
 
 def _null(content: bytes) -> bool:

@@ -27,6 +27,7 @@ from pyhanko_certvalidator.policy_decl import (
 )
 
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
@@ -115,7 +116,7 @@ class TrustAnchors:
             return Judgement(Verdict.UNKNOWN, error.failure_msg)
         except path_errors.ValidationError as error:
             return Judgement(Verdict.REFUSED, error.failure_msg)
-        except (ValueError, TypeError, KeyError) as error:
+        except HOSTILE as error:
             return Judgement(Verdict.REFUSED, str(error) or type(error).__name__)
         return Judgement(Verdict.TRUSTED)
 

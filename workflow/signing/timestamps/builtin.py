@@ -11,16 +11,15 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from asn1crypto import algos, core, tsp, x509
-from cryptography.hazmat.primitives import serialization
 
 from workflow.signing.cms_building import Companions, sha256_of, sign_digest
 from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.oids import TIMESTAMP_POLICY
 from workflow.signing.timestamps.checking import common_name, open_token
+from workflow.signing.timestamps.messages import build_answer, build_refusal, read_request
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
-
     from workflow.ports import Clock
     from workflow.signing.certificates import HeldKey
     from workflow.signing.timestamps.authority import TimestampToken
@@ -32,12 +31,11 @@ _ACCURACY_S: Final = 1
 class BuiltinAuthority:
     """Stamps with a key held in memory."""
 
-    token_limit: Final = 3072
+    token_limit: Final = 2048
 
-    def __init__(self, held: HeldKey, root: Certificate, clock: Clock) -> None:
-        """Use the time-stamping key; ``root`` stands in tokens so that chains can be built."""
+    def __init__(self, held: HeldKey, clock: Clock) -> None:
+        """Use the time-stamping key of a key ring."""
         self._held = held
-        self._root = root.public_bytes(serialization.Encoding.DER)
         self._clock = clock
         self._certificate = x509.Certificate.load(held.der)
 
@@ -59,22 +57,17 @@ class BuiltinAuthority:
         raw = sign_digest(
             self._held, sha256_of(statement), content_type="tst_info", signing_time=self._clock.now()
         )
-        return raw.package(Companions(certificates=(self._root,)), content=statement, content_type="tst_info")
+        return raw.package(Companions(), content=statement, content_type="tst_info")
 
     def respond(self, request: bytes) -> bytes:
         """Answer a TimeStampReq (DER) with a TimeStampResp (DER), as served over HTTP (RFC 3161 §3.4)."""
         try:
-            asked = tsp.TimeStampReq.load(request, strict=True)
-            imprint = asked["message_imprint"]
-            algorithm = imprint["hash_algorithm"]["algorithm"].native
-            digest, nonce = imprint["hashed_message"].native, asked["nonce"].native
-        except (ValueError, TypeError, KeyError):
-            return _refusal("bad_data_format")
+            algorithm, digest, nonce = read_request(request)
+        except HOSTILE:
+            return build_refusal("bad_data_format")
         if algorithm != "sha256" or len(digest) != len(sha256_of(b"")):
-            return _refusal("bad_alg")
-        token = tsp.ContentInfo.load(self.issue(digest, nonce=nonce))
-        response = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
-        return bytes(response.dump())
+            return build_refusal("bad_alg")
+        return build_answer(self.issue(digest, nonce=nonce))
 
     def _statement(self, sha256: bytes, nonce: int | None) -> bytes:
         now = self._clock.now()
@@ -94,8 +87,3 @@ class BuiltinAuthority:
         if nonce is not None:
             fields["nonce"] = nonce
         return bytes(tsp.TSTInfo(fields).dump())
-
-
-def _refusal(failure: str) -> bytes:
-    status = {"status": "rejection", "fail_info": tsp.PKIFailureInfo({failure})}
-    return bytes(tsp.TimeStampResp({"status": status}).dump())

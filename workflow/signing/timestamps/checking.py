@@ -11,6 +11,7 @@ from asn1crypto import tsp
 
 from workflow.signing.cms_reading import TIMESTAMP_CONTENT, read_cms, verify_cms
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.strict_der import verify_strict_der
 from workflow.signing.timestamps.authority import TimestampToken
 
@@ -82,7 +83,7 @@ def _statement(enclosed: bytes) -> tsp.TSTInfo:
     try:
         statement = tsp.TSTInfo.load(enclosed, strict=True)
         moment = statement["gen_time"].native
-    except (ValueError, TypeError, KeyError) as error:
+    except HOSTILE as error:
         raise SignatureMalformed(reason=f"timestamp: {error}") from error
     if not isinstance(moment, dt.datetime) or moment.tzinfo is None:
         raise SignatureMalformed(reason="the timestamp names no time")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import requests
-from asn1crypto import algos, core, tsp
 
 from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.timestamps.checking import open_token
+from workflow.signing.timestamps.messages import build_request, read_answer
 from workflow.signing.trust import TrustAnchors, Verdict
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class HttpAuthority:
             TimestampUnavailable: with the first check that failed.
         """
         nonce = secrets.randbits(63) | 1 << 62  # always eight bytes, always positive
-        answer = self._ask(_request(sha256, nonce))
+        answer = self._ask(build_request(sha256, nonce))
         try:
             opened = open_token(_granted(answer), sha256)
         except SignatureMalformed as error:
@@ -97,12 +98,6 @@ class HttpAuthority:
             raise TimestampUnavailable(reason=finding.reason)
 
 
-def _request(sha256: bytes, nonce: int) -> bytes:
-    imprint = {"hash_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}), "hashed_message": sha256}
-    fields = {"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True}
-    return bytes(tsp.TimeStampReq(fields).dump())
-
-
 def _verify_http(response: requests.Response) -> None:
     if response.status_code != _OK:
         raise TimestampUnavailable(reason=f"HTTP status {response.status_code}")
@@ -113,12 +108,9 @@ def _verify_http(response: requests.Response) -> None:
 
 def _granted(answer: bytes) -> bytes:
     try:
-        response = tsp.TimeStampResp.load(answer, strict=True)
-        status = response["status"]["status"].native
-        token = response["time_stamp_token"]
-        encoded = b"" if isinstance(token, core.Void) else bytes(token.dump())
-    except (ValueError, TypeError, KeyError) as error:
+        status, token = read_answer(answer)
+    except HOSTILE as error:
         raise TimestampUnavailable(reason="the answer cannot be read") from error
-    if status not in _GRANTED or not encoded:
+    if status not in _GRANTED or not token:
         raise TimestampUnavailable(reason=f"the authority answered {status}")
-    return encoded
+    return token

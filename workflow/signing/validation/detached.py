@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from workflow.ports import Check, Outcome
 from workflow.signing.cms_building import sha256_of
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.trust import Evidence
 from workflow.signing.validation.byte_ranges import SignedRange
-from workflow.signing.validation.document import HOSTILE
 from workflow.signing.validation.findings import Examined
 from workflow.signing.validation.opening import open_message
 

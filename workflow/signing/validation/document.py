@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DecodePurpose
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
@@ -23,23 +20,6 @@ if TYPE_CHECKING:
 
     from workflow.signing.validation.byte_ranges import SignedRange
 
-HOSTILE: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    OSError,
-    PdfError,
-    RuntimeError,  # among them RecursionError and NotImplementedError
-    SignatureMalformed,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-"""What parsers raise on files that were made to hurt them. Each becomes a failed check."""
 _MOST_FIELDS: Final = 500
 
 
@@ -68,7 +48,7 @@ def read_document(pdf: bytes, ranges: Sequence[SignedRange]) -> Document:
 
     Raises:
         SignatureMalformed: the parser and the raw bytes tell different stories.
-        Exception: one of ``HOSTILE``.
+        Exception: one of ``hostile.HOSTILE``.
     """
     reader = PdfFileReader(io.BytesIO(pdf), strict=True, decode_limits=DecodeLimits.for_untrusted_input())
     if reader.encrypted or reader.xrefs.hybrid_xrefs_present:

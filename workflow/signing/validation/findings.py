@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflow.ports import Outcome, SignatureFinding
-from workflow.signing.timestamps.checking import common_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,12 +39,12 @@ class Examined:
 
     def finding(self) -> SignatureFinding:
         """Return what a person should be told."""
-        subject = self.opened.cms.signer.subject.native if self.opened else {}
+        subject = self.opened.subject if self.opened else {}
         proved = self.time_trusted is Outcome.PASSED
         stamp = self.opened.stamp if self.opened else None
         return SignatureFinding(
             field_name=self.field_name,
-            name=common_name(self.opened.cms.signer) if self.opened else "",
+            name=str(subject.get("common_name", "")),
             role=str(subject.get("title", "")),
             organisation=str(subject.get("organization_name", "")),
             level=self._level(),

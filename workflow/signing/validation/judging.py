@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from asn1crypto import x509
 
     from workflow.ports import Clock
+    from workflow.signing.cms_reading import CmsSignature
     from workflow.signing.trust import Evidence, TrustAnchors
     from workflow.signing.validation.findings import Examined
 
@@ -52,7 +53,8 @@ class Judge:
             result = _OUTCOMES[judgement.verdict], judgement.reason
             if known and judgement.verdict is Verdict.STRANGER:
                 result = Outcome.FAILED, f"signed by a stranger: {judgement.reason}"
-            results.append(_worse(self._closed(one, evidence), result))
+            own = one.opened.cms if one.opened else None
+            results.append(_worse(self._closed(own, evidence), result))
             one.trusted, one.detail = results[-1]
         return results
 
@@ -92,8 +94,7 @@ class Judge:
         judgement = self._times.judge_timestamper(message, at=one.at, evidence=evidence)
         if judgement.verdict is Verdict.TRUSTED:
             judgement = self._still_good(message.signer, one.at, outermost=outermost)
-        result = _OUTCOMES[judgement.verdict], judgement.reason
-        return _worse(self._closed(one, evidence), result) if one.is_timestamp else result
+        return _worse(self._closed(message, evidence), (_OUTCOMES[judgement.verdict], judgement.reason))
 
     def _still_good(self, certificate: x509.Certificate, at: dt.datetime, *, outermost: bool) -> Judgement:
         now = self._clock.now()
@@ -103,12 +104,12 @@ class Judge:
             return Judgement(Verdict.UNKNOWN, "the timestamp lies in the future")
         return Judgement(Verdict.TRUSTED)
 
-    def _closed(self, one: Examined, evidence: Evidence) -> Result:
-        if one.opened is None:
+    def _closed(self, message: CmsSignature | None, evidence: Evidence) -> Result:
+        if message is None:
             return Outcome.FAILED, "not opened"
         roots = [root.dump() for root in (*self._signers.roots, *self._times.roots)]
         try:
-            complete = verify_closed(one.opened, (*roots, *evidence.certificates))
+            complete = verify_closed(message, (*roots, *evidence.certificates))
         except SignatureMalformed as error:
             return Outcome.FAILED, str(error.facts["reason"])
         return (

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cryptography import x509 as pyca
-from cryptography.exceptions import InvalidSignature
 
 from workflow.signing.cms_building import sha256_of
 from workflow.signing.cms_reading import TIMESTAMP_CONTENT, read_cms, verify_cms
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.timestamps.checking import open_token
 
 if TYPE_CHECKING:
@@ -31,23 +31,19 @@ _REMEMBERED = 512
 class Opened:
     """A message whose signatures are sound: a signature with its timestamp, or a timestamp alone.
 
-    ``signed_digest`` is the SHA-256 digest of the document that it vouches for.
+    ``signed_digest`` is the SHA-256 digest of the document that it vouches for,
+    ``subject`` what the certificate calls its holder.
     """
 
     cms: CmsSignature
     stamp: OpenToken | None
     signed_digest: bytes
+    subject: dict[str, object]
 
     @property
     def is_timestamp(self) -> bool:
         """Whether this is a document timestamp."""
         return self.cms.content_type == TIMESTAMP_CONTENT
-
-    @property
-    def messages(self) -> list[CmsSignature]:
-        """The message and, if it carries one, its timestamp token."""
-        own = [self.cms]
-        return own if self.stamp is None or self.is_timestamp else [*own, self.stamp.signature]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -60,18 +56,21 @@ def open_message(encoded: bytes) -> Opened:
     cms = read_cms(encoded)
     if cms.content_type == TIMESTAMP_CONTENT:
         stamp = open_token(encoded, None)
-        return Opened(cms=cms, stamp=stamp, signed_digest=stamp.imprint)
+        return Opened(cms=cms, stamp=stamp, signed_digest=stamp.imprint, subject=cms.signer.subject.native)
     if cms.content_type != "data" or cms.enclosed or cms.digest_algorithm != "sha256":
         raise SignatureMalformed(reason="not a detached SHA-256 signature")
     digest = cms.message_digest
     verify_cms(cms, digest)
     token = cms.timestamp_token
     return Opened(
-        cms=cms, stamp=open_token(token, sha256_of(cms.value)) if token else None, signed_digest=digest
+        cms=cms,
+        stamp=open_token(token, sha256_of(cms.value)) if token else None,
+        signed_digest=digest,
+        subject=cms.signer.subject.native,
     )
 
 
-def verify_closed(opened: Opened, known: Iterable[bytes]) -> bool:
+def verify_closed(message: CmsSignature, known: Iterable[bytes]) -> bool:
     """Check that every certificate inside a message was really issued by the one it names.
 
     Only the signer's own certificate is bound by the signature. The others
@@ -85,13 +84,12 @@ def verify_closed(opened: Opened, known: Iterable[bytes]) -> bool:
     """
     known = tuple(known)
     complete = True
-    for message in opened.messages:
-        embedded = [certificate.dump() for certificate in message.certificates]
-        for der in embedded:
-            verdicts = {_issued(der, issuer) for issuer in {*embedded, *known}}
-            if True not in verdicts and False in verdicts:
-                raise SignatureMalformed(reason="a certificate inside the signature was altered")
-            complete = complete and True in verdicts
+    embedded = [certificate.dump() for certificate in message.certificates]
+    for der in embedded:
+        verdicts = {_issued(der, issuer) for issuer in {*embedded, *known}}
+        if True not in verdicts and False in verdicts:
+            raise SignatureMalformed(reason="a certificate inside the signature was altered")
+        complete = complete and True in verdicts
     return complete
 
 
@@ -103,6 +101,6 @@ def _issued(der: bytes, issuer: bytes) -> bool | None:
         if child.issuer != parent.subject:
             return None
         child.verify_directly_issued_by(parent)
-    except (ValueError, TypeError, InvalidSignature):
+    except HOSTILE:
         return False
     return True

@@ -33,7 +33,7 @@ def verify_revisions(document: Document, ranges: Sequence[SignedRange]) -> None:
 
     Raises:
         SignatureMalformed: a revision changes what it may not.
-        Exception: one of ``document.HOSTILE``.
+        Exception: one of ``hostile.HOSTILE``.
     """
     reader = document.reader
     by_revision = {_revision_of(reader, one): one for one in document.filled}

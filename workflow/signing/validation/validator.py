@@ -26,9 +26,10 @@ from typing import TYPE_CHECKING, Final
 
 from workflow.ports import Check, Outcome, PdfReport, worst
 from workflow.signing.errors import SignatureMalformed
+from workflow.signing.hostile import HOSTILE
 from workflow.signing.trust import TrustAnchors
 from workflow.signing.validation import byte_ranges, detached
-from workflow.signing.validation.document import HOSTILE, read_document
+from workflow.signing.validation.document import read_document
 from workflow.signing.validation.findings import Examined
 from workflow.signing.validation.judging import Judge
 from workflow.signing.validation.opening import open_message
