@@ -8,7 +8,7 @@ does not answer, the process counts for itself.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from flask import request
 from flask_limiter import Limiter
@@ -73,5 +73,5 @@ def _storage(redis_url: str) -> str:
         return "memory://"
     parts = urlsplit(redis_url)
     if parts.scheme in {"unix", "redis+socket"}:
-        return urlunsplit(("redis+unix", parts.netloc, parts.path, "", ""))
+        return f"redis+unix://{parts.path}"
     return redis_url

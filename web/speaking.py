@@ -70,7 +70,7 @@ def _sentence(error: JusteraError) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    return context.language().gettext(finding.message, **finding.facts)
+    return context.language().told(finding.message, finding.facts)
 
 
 def _cause(stored: str) -> str:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workflow.language.speaking import get_language, msgids
+from workflow.language.speaking import msgids
 
 if TYPE_CHECKING:
     from workflow.language.speaking import Language
@@ -30,7 +30,7 @@ def retell(sentence: str, language: Language) -> str:
         return exact
     for msgid, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
-            return get_language(language.code).gettext(msgid, **found.groupdict())
+            return language.told(msgid, found.groupdict())
     return sentence
 
 

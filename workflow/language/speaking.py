@@ -17,8 +17,11 @@ from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from workflow.language.words import SPOKEN_FACTS
+
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from babel.messages.catalog import Catalog
 
@@ -52,8 +55,14 @@ class Language:
 
     def error(self, error: JusteraError) -> str:
         """Return the sentence of a refusal or failure."""
-        spoken = self.gettext(error.sentence)
-        return spoken % error.facts if error.facts else spoken
+        return self.told(error.sentence, error.facts)
+
+    def told(self, sentence: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence with its facts, those facts translated too that are words of ours."""
+        spoken = {
+            name: self.gettext(str(value)) if name in SPOKEN_FACTS else value for name, value in facts.items()
+        }
+        return self.gettext(sentence, **spoken)
 
     def date(self, day: dt.date) -> str:
         """Return a date in words, such as ``15 december 2023``."""
