@@ -37,6 +37,7 @@ class Office:
     organisation: str = "Föreningen Exempel"
     clock: FakeClock = field(default_factory=FakeClock)
     authority: TimestampAuthority | None = None
+    crl_base_url: str = "https://minutes.example.org/pki"
 
     def __post_init__(self) -> None:
         if not self.folder.exists():
@@ -45,7 +46,7 @@ class Office:
                 organisation=self.organisation,
                 passphrase=PASSPHRASE,
                 clock=self.clock,
-                crl_base_url="https://minutes.example.org/pki",
+                crl_base_url=self.crl_base_url,
             )
         self.keys: KeyRing = open_keys(self.folder, PASSPHRASE)
         self.authority = self.authority or BuiltinAuthority(self.keys.tsa, self.clock)

@@ -57,8 +57,26 @@ def answer(authority: BuiltinAuthority, request: bytes, fault: Fault) -> bytes:
 
 
 @contextmanager
-def served(authority: BuiltinAuthority, fault: Fault = Fault.NONE) -> Iterator[str]:
-    """Serve on a free port of this machine and yield the address."""
+def published(crl: list[bytes]) -> Iterator[str]:
+    """Publish the one revocation list that will be put into ``crl``; yield the folder's address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if crl else 404)
+            self.send_header("Content-Length", str(len(crl[0]) if crl else 0))
+            self.end_headers()
+            self.wfile.write(crl[0] if crl else b"")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with _running(Handler) as address:
+        yield address
+
+
+@contextmanager
+def served(authority: BuiltinAuthority, fault: Fault = Fault.NONE, *, port: int = 0) -> Iterator[str]:
+    """Serve on a port of this machine, any free one by default, and yield the address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -78,11 +96,17 @@ def served(authority: BuiltinAuthority, fault: Fault = Fault.NONE) -> Iterator[s
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with _running(Handler) as address:
+        yield f"{address}/tsa"
+
+
+@contextmanager
+def _running(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/tsa"
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

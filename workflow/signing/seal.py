@@ -44,16 +44,15 @@ def verify_sealable(pdf: bytes) -> None:
 
 
 def add_validation_data(pdf: bytes, *, certificates: Iterable[bytes], crls: Iterable[bytes]) -> bytes:
-    """Append one revision holding the certificates of every signature, and the given ones and lists (DER)."""
-    known = dict.fromkeys([*certificates, *_embedded_certificates(pdf)])
+    """Append one revision holding certificates and revocation lists (DER), each once."""
     writer = open_for_appending(pdf)
     output = io.BytesIO()
     try:
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
             None,
-            certs=[x509.Certificate.load(der) for der in known],
-            crls=[crl.CertificateList.load(der) for der in crls],
+            certs=[x509.Certificate.load(der) for der in dict.fromkeys(certificates)],
+            crls=[crl.CertificateList.load(der) for der in dict.fromkeys(crls)],
         )
         writer.write(output)
     except HOSTILE as error:
@@ -61,7 +60,8 @@ def add_validation_data(pdf: bytes, *, certificates: Iterable[bytes], crls: Iter
     return output.getvalue()
 
 
-def _embedded_certificates(pdf: bytes) -> list[bytes]:
+def embedded_certificates(pdf: bytes) -> list[bytes]:
+    """Return the certificates (DER) of every signature and timestamp in a document."""
     found: list[bytes] = []
     try:
         for signed in find_ranges(pdf):
@@ -72,3 +72,9 @@ def _embedded_certificates(pdf: bytes) -> list[bytes]:
     except SignatureMalformed as error:
         raise NotSealable(reason=str(error.facts["reason"])) from error
     return found
+
+
+def issued_elsewhere(certificates: Iterable[bytes], own: Iterable[bytes]) -> list[bytes]:
+    """Return the certificates that none of our ``own`` authorities (all DER) issued."""
+    names = {x509.Certificate.load(der).subject.dump() for der in own}
+    return [der for der in certificates if x509.Certificate.load(der).issuer.dump() not in names]

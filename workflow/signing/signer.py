@@ -13,7 +13,12 @@ from workflow.signing.errors import SignatureUnsound
 from workflow.signing.fields import Slot, fill_field
 from workflow.signing.one_time import make_one_time_key
 from workflow.signing.revocation import current_crls
-from workflow.signing.seal import add_validation_data, verify_sealable
+from workflow.signing.seal import (
+    add_validation_data,
+    embedded_certificates,
+    issued_elsewhere,
+    verify_sealable,
+)
 from workflow.signing.truetype import TrueTypeFont
 from workflow.signing.validation.byte_ranges import find_ranges
 
@@ -81,17 +86,20 @@ class PadesSigner:
             certifies=not find_ranges(pdf),
         )
         sealed = self._fill(pdf, slot, self._keys.seal)
-        keys = self._keys
-        complete = add_validation_data(
-            sealed.pdf,
-            certificates=[held.der for held in (keys.root, keys.issuing, keys.seal, keys.tsa)],
-            crls=current_crls(keys, self._clock),
-        )
-        return self._accept(self._stamp(complete, texts))
+        return self._accept(self._stamp(self._with_validation_data(sealed.pdf), texts))
 
     def sign_detached(self, data: bytes) -> bytes:
         """Return a detached CAdES-T signature (CMS, DER) of the seal key over ``data``."""
         return sign_detached(data, self._keys, self._authority, self._clock)
+
+    def _with_validation_data(self, pdf: bytes) -> bytes:
+        keys = self._keys
+        own = [held.der for held in (keys.root, keys.issuing, keys.seal, keys.tsa)]
+        embedded = embedded_certificates(pdf)
+        elsewhere = self._authority.revocation_lists(issued_elsewhere(embedded, own))
+        return add_validation_data(
+            pdf, certificates=[*own, *embedded], crls=[*current_crls(keys, self._clock), *elsewhere]
+        )
 
     def _stamp(self, pdf: bytes, texts: Language) -> SignedRevision:
         appearance = Appearance.of_timestamp(self._authority.name, self._clock.now(), texts)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes import FakeClock
-from tests.pki.office import Office, failed
+from tests.pki.office import FONT, Office, failed
 from tests.pki.paper import prepared_pdf
-from tests.pki.time_server import Fault, served
+from tests.pki.time_server import Fault, published, served
 from workflow.ports import Outcome
-from workflow.signing import BuiltinAuthority, HttpAuthority
+from workflow.signing import BuiltinAuthority, HttpAuthority, PadesSigner, PyhankoValidator
 from workflow.signing.certificates import issue, seal_profile
 from workflow.signing.errors import TimestampUnavailable
+from workflow.signing.revocation import current_crls
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DIGEST = bytes(32)
 REASONS = {
@@ -102,3 +107,27 @@ def test_a_document_can_be_signed_and_sealed_with_it(office: Office) -> None:
         sealed = remote.sealed()
     report = office.validator.validate(sealed, sealed=True)
     assert report.outcome is Outcome.PASSED, failed(report)
+
+
+def test_a_seal_holds_the_revocation_lists_of_another_organisations_authority(
+    tmp_path: Path, office: Office
+) -> None:
+    lists: list[bytes] = []
+    with published(lists) as pki_url:
+        otto = Office(tmp_path / "otto", organisation="Annan", clock=office.clock, crl_base_url=pki_url)
+        with served(builtin(otto)) as url:
+            remote = HttpAuthority(url, trust_roots=[otto.root], clock=office.clock)
+            validator = PyhankoValidator(
+                trust_roots=[office.root], tsa_trust_roots=[otto.root], clock=office.clock
+            )
+            signer = PadesSigner(
+                office.keys, authority=remote, validator=validator, clock=office.clock, font=FONT
+            )
+            signed = signer.sign(
+                prepared_pdf(fields=("drafter", "seal", "archive-timestamp")), office.order()
+            ).pdf
+            with pytest.raises(TimestampUnavailable, match="HTTP status 404"):
+                signer.seal(signed, organisation="One", language="en")
+            lists.append(current_crls(otto.keys, otto.clock)[0])
+            sealed = signer.seal(signed, organisation="One", language="en").pdf
+    assert validator.validate(sealed, sealed=True).outcome is Outcome.PASSED

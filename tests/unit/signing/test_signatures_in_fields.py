@@ -23,6 +23,7 @@ from workflow.signing.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from workflow.signing.timestamps import TimestampToken
@@ -36,6 +37,9 @@ class DeadAuthority:
 
     def timestamp(self, sha256: bytes) -> TimestampToken:
         raise TimestampUnavailable(reason=f"asked about {len(sha256)} bytes")
+
+    def revocation_lists(self, certificates: Iterable[bytes]) -> tuple[bytes, ...]:
+        raise TimestampUnavailable(reason=f"asked about {certificates}")
 
 
 def test_the_input_is_an_untouched_prefix_of_the_result(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.fakes import FakeClock
 from tests.pki import forgery
 from tests.pki.office import PASSPHRASE, Office, doubtful, failed
 from tests.pki.paper import prepared_pdf
+from workflow.errors import JusteraError
 from workflow.ports import Outcome, PdfReport
 from workflow.signing import BuiltinAuthority, PyhankoValidator, open_keys
 from workflow.signing.one_time import make_one_time_key
@@ -216,6 +218,20 @@ def test_a_soundly_signed_file_that_no_parser_can_take_is_failure_not_a_crash(
 ) -> None:
     hostile = forgery.signed_by_hand(office, catalogue)
     assert failed(office.validator.validate(hostile, sealed=False)) == {7}
+
+
+def test_damaged_documents_are_refused_or_reported_never_a_crash(office: Office) -> None:
+    chance = random.Random(20260506)  # noqa: S311 - repeatable, not secret
+    pdf = prepared_pdf()
+    for _ in range(60):
+        damaged = bytearray(pdf)
+        for _ in range(3):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            signed = office.signer.sign(bytes(damaged), office.order()).pdf
+        except JusteraError:
+            continue
+        assert office.validator.validate(signed, sealed=False).checks
 
 
 def test_reports_name_checks_in_order_and_once(finished: Finished) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,5 +43,13 @@ class TimestampAuthority(Protocol):
 
         Raises:
             TimestampUnavailable: there is no valid token.
+        """
+        ...
+
+    def revocation_lists(self, certificates: Iterable[bytes]) -> tuple[bytes, ...]:
+        """Return present revocation lists (DER) for certificates of this authority (DER).
+
+        Raises:
+            TimestampUnavailable: a list cannot be had now.
         """
         ...

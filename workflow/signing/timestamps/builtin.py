@@ -20,6 +20,8 @@ from workflow.signing.timestamps.checking import common_name, open_token
 from workflow.signing.timestamps.messages import build_answer, build_refusal, read_request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workflow.ports import Clock
     from workflow.signing.certificates import HeldKey
     from workflow.signing.timestamps.authority import TimestampToken
@@ -50,6 +52,10 @@ class BuiltinAuthority:
             return open_token(self.issue(sha256, nonce=None), sha256).token
         except SignatureMalformed as error:
             raise TimestampUnavailable(reason=error.facts["reason"]) from error
+
+    def revocation_lists(self, certificates: Iterable[bytes]) -> tuple[bytes, ...]:  # noqa: ARG002 - the role
+        """Return nothing: the organisation's own lists are in every seal anyway."""
+        return ()
 
     def issue(self, sha256: bytes, *, nonce: int | None) -> bytes:
         """Return a token (DER) over a digest, answering a request's nonce."""

@@ -17,6 +17,7 @@ import requests
 from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
 from workflow.signing.hostile import HOSTILE
 from workflow.signing.timestamps.checking import open_token
+from workflow.signing.timestamps.lists import fetch_lists
 from workflow.signing.timestamps.messages import build_request, read_answer
 from workflow.signing.trust import TrustAnchors, Verdict
 
@@ -66,6 +67,10 @@ class HttpAuthority:
             raise TimestampUnavailable(reason=error.facts["reason"]) from error
         self._verify_answer(opened, nonce)
         return opened.token
+
+    def revocation_lists(self, certificates: Iterable[bytes]) -> tuple[bytes, ...]:
+        """Fetch the lists that the authority's certificates point to."""
+        return fetch_lists(certificates, timeout_s=self._timeout_s)
 
     def _ask(self, request: bytes) -> bytes:
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from workflow.signing.trust import Judgement, Verdict
 from workflow.signing.validation.opening import verify_closed
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from asn1crypto import x509
@@ -27,6 +27,8 @@ _OUTCOMES = {
     Verdict.UNKNOWN: Outcome.INDETERMINATE,
     Verdict.REFUSED: Outcome.FAILED,
 }
+_CLOCK_DIFFERENCE = dt.timedelta(minutes=5)
+"""How far another authority's clock may be ahead of ours."""
 Result = tuple[Outcome, str]
 
 
@@ -73,7 +75,8 @@ class Judge:
         results = []
         for one in examined:
             last = one is examined[-1]
-            result = self.time(one, replace(evidence, later=not one.is_timestamp), outermost=last)
+            # Authorities publish lists by the day: one still in force when the token was made will do.
+            result = self.time(one, replace(evidence, later=False), outermost=last)
             one.time_trusted = result[0]
             if one.is_timestamp:
                 one.trusted = result[0]
@@ -100,7 +103,7 @@ class Judge:
         now = self._clock.now()
         if outermost and certificate.not_valid_after < now:
             return Judgement(Verdict.UNKNOWN, "the last timestamp's certificate has ended; it needs renewal")
-        if at > now:
+        if at > now + _CLOCK_DIFFERENCE:
             return Judgement(Verdict.UNKNOWN, "the timestamp lies in the future")
         return Judgement(Verdict.TRUSTED)
 
