@@ -98,6 +98,7 @@ def _spotted(block: str) -> Spotted:
         field=lines.get("Signature Field Name", ""),
         signer=lines.get("Signer Certificate Common Name", ""),
         validation=lines.get("Signature Validation", ""),
+        covers_file="\n  - Total document signed\n" in block,
     )
 
 

@@ -93,7 +93,7 @@ def _report(case: Case, verdicts: Iterator[Verdict]) -> int:
     """Print what was found about one file; return the number of complaints."""
     verdict, spotted = next(verdicts), spot(case.pdf)
     _say(f"\n{case.name}")
-    _print_table([*_rows(verdict), *_spotted_rows(spotted)])
+    _print_table([*_rows(verdict), *_spotted_rows(verdict, spotted)])
     complaints = complaints_about_sealed(verdict, spotted)
     if case.folder is not None:
         detached = next(verdicts)
@@ -134,20 +134,22 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, ...]]:
         yield "veraPDF", PROFILES[profile.profile], "", outcome, " ".join(profile.failed_rules)
 
 
-def _spotted_rows(spotted: Sequence[Spotted]) -> Iterator[tuple[str, ...]]:
+def _spotted_rows(verdict: Verdict, spotted: Sequence[Spotted]) -> Iterator[tuple[str, ...]]:
+    signed = {one.field for one in verdict.signatures}
     for one in spotted:
-        yield "pdfsig", one.field, one.signer, one.validation
+        said = (
+            one.validation if one.field in signed else "(a document timestamp; pdfsig does not judge those)"
+        )
+        yield "pdfsig", one.field, one.signer, said
 
 
 def _print_table(rows: Iterable[tuple[str, ...]]) -> None:
-    for judge, *rest in rows:
-        _say(
-            f"  {judge:8}"
-            + "".join(f"{cell:<{width}}" for cell, width in zip(rest, _WIDTHS, strict=False)).rstrip()
-        )
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, _WIDTHS, strict=False))
+        _say(f"  {'  '.join(cells)}".rstrip())
 
 
-_WIDTHS = (22, 38, 22, 22, 0)
+_WIDTHS = (7, 20, 36, 13, 18, 0)
 
 
 def _say(line: str) -> None:

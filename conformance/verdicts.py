@@ -82,11 +82,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spotted:
-    """One signature as ``pdfsig`` sees it; ``validation`` is its own sentence."""
+    """One signature as ``pdfsig`` sees it.
+
+    ``validation`` is its own sentence; ``covers_file`` says that nothing
+    follows the bytes this signature covers.
+    """
 
     field: str
     signer: str
     validation: str
+    covers_file: bool
 
 
 VALID = "Signature is Valid."
@@ -160,3 +165,5 @@ def _about_spotted(verdict: Verdict, spotted: Sequence[Spotted]) -> Iterator[str
             yield f"{one.field}: pdfsig does not see the signature of {one.signer}"
         elif other.validation != VALID:
             yield f"{one.field}: pdfsig says: {other.validation}"
+    if spotted and not spotted[-1].covers_file:
+        yield "something follows the last signature"
