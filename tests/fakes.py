@@ -57,7 +57,7 @@ from workflow.usecases.services import WorkerServices
 
 if TYPE_CHECKING:
     from workflow.errors import ServiceError
-    from workflow.ports import SignatureOrder, TypesettingOrder
+    from workflow.ports import Clock, SignatureOrder, TypesettingOrder
 
 START = dt.datetime(2026, 5, 6, 9, 0, tzinfo=dt.UTC)
 """When every test begins."""
@@ -69,6 +69,10 @@ class NoItemsFound(WorkflowError):
 
 class NotATextFile(WorkflowError):
     """The file is not text."""
+
+
+class EmptyFile(WorkflowError):
+    """The file is empty."""
 
 
 class FakeClock:
@@ -150,9 +154,12 @@ class FakeReader:
 
     def decoded(self, upload: bytes) -> str:
         try:
-            return upload.decode("utf-8-sig")
+            text = upload.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise NotATextFile from error
+        if not text.strip():
+            raise EmptyFile
+        return text
 
     def normalised(self, text: str) -> str:
         return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -270,7 +277,7 @@ class FakePageImages:
 class FakeSigner:
     """Appends a marker line for each signature; ``failure`` is raised while it is set."""
 
-    clock: FakeClock
+    clock: Clock
     failure: ServiceError | None = None
     orders: list[SignatureOrder] = field(default_factory=list)
 

@@ -30,26 +30,52 @@ class Browser:
         self.page: HtmlElement = html.Element("html")
         self.answer: TestResponse
 
-    def log_in(self, actor: Actor) -> Browser:
-        self.open("/log-in")
-        self.submit("log-in", email=actor.name.split(maxsplit=1)[0] + "@example.org", password=PASSWORD)
-        return self
+    def log_in(self, actor: Actor, *, from_here: bool = False, **fields: str) -> Browser:
+        """Log in on the log-in page; ``from_here`` when it is already open."""
+        if not from_here:
+            self.open("/log-in")
+        email = actor.name.split(maxsplit=1)[0] + "@example.org"
+        return self.submit("log-in", email=email, password=PASSWORD, **fields)
 
     def open(self, path: str) -> Browser:
-        return self._arrive(self.client.get(path, base_url=HOME, follow_redirects=True))
+        return self._arrive(self.client.get(path, base_url=HOME, follow_redirects=True, buffered=True))
 
     def post(self, path: str, fields: dict[str, object]) -> Browser:
         """Send fields without any form, as a forger would."""
         headers = {"Referer": HOME + "/"}
-        answer = self.client.post(path, data=fields, base_url=HOME, headers=headers, follow_redirects=True)
-        return self._arrive(answer)
+        return self._arrive(
+            self.client.post(
+                path, data=fields, base_url=HOME, headers=headers, follow_redirects=True, buffered=True
+            )
+        )
 
-    def submit(self, form_name: str, within: str = "", file: bytes | None = None, **fields: str) -> Browser:
-        form = self.all(f"{within}//form[@data-form='{form_name}']")[0]
-        sent: dict[str, object] = {**dict(form.form_values()), **fields}
-        if file is not None:
-            sent["file"] = (BytesIO(file), "minutes.txt")
+    def submit(self, form_name: str, **fields: str) -> Browser:
+        form = self.all(f"//form[@data-form='{form_name}']")[0]
+        return self.post(str(form.get("action")), {**dict(form.form_values()), **fields})
+
+    def upload(self, file: bytes, **fields: str) -> Browser:
+        """Start a document from a file."""
+        form = self.open("/documents/new").all("//form[@data-form='new-document']")[0]
+        sent = {**dict(form.form_values()), **fields, "file": (BytesIO(file), "minutes.txt")}
         return self.post(str(form.get("action")), sent)
+
+    def upload_raw(self, path: str, file: bytes) -> Browser:
+        """Send one file as the only part of a form, without copying it to a temporary one."""
+        head = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="minutes.txt"\r\n\r\n'
+        body = head + file + b"\r\n--cut--\r\n"
+        content_type = "multipart/form-data; boundary=cut"
+        return self._arrive(self.client.post(path, data=body, content_type=content_type, base_url=HOME))
+
+    def submit_button(self, form_name: str, value: str) -> Browser:
+        """Press the named form's button, as if its value were this one."""
+        form = self.all(f"//form[@data-form='{form_name}']")[0]
+        name = str(form.xpath(".//button/@name")[0])
+        return self.submit(form_name, **{name: value})
+
+    @property
+    def token(self) -> str:
+        """The form token of the page."""
+        return str(self.all("//input[@name='csrf_token']/@value")[0])
 
     def all(self, xpath: str) -> list[HtmlElement]:
         return list(self.page.xpath(xpath))

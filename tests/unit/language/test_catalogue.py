@@ -37,7 +37,7 @@ def test_a_translation_states_the_same_facts() -> None:
     with CATALOGUE.open("rb") as opened:
         catalogue = read_po(opened, locale="sv")
     for message in catalogue:
-        forms = message.string if isinstance(message.string, tuple) else (message.string or "",)
+        forms = [str(message.string)] if isinstance(message.id, str) else list(message.string or ())
         wanted = set(_FACT.findall(message.id if isinstance(message.id, str) else message.id[0]))
         for form in forms:
             assert set(_FACT.findall(form)) == wanted, message.id
