@@ -12,6 +12,7 @@ from workflow.reading.codes import FindingCode
 from workflow.reading.errors import NoItems
 from workflow.reading.findings import Certainty, FindingLog, place_of
 from workflow.reading.names import plain, starts_small
+from workflow.reading.segments import is_section_heading
 from workflow.reading.terms import misread
 
 if TYPE_CHECKING:
@@ -68,13 +69,15 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
         NoItems: there is none.
     """
     candidates = {style: _candidates(lines, pattern) for style, pattern in _STYLES.items() if style != "bare"}
-    chains = {style: chain for style, found in candidates.items() if (chain := _chain(lines, found))}
+    chains = [chain for found in candidates.values() if (chain := _chain(lines, found))]
     if not chains:
         bare = _chain(lines, _candidates(lines, _STYLES["bare"]))
-        chains = {"bare": bare} if len(bare) > 1 else {}
+        chains = [bare] if len(bare) > 1 else []
+    if not chains:
+        chains = [_chain(lines, found, take_first=True) for found in candidates.values() if found]
     if not chains:
         raise NoItems
-    return _without_agenda_list(min(chains.values(), key=lambda chain: (chain[0].index, -len(chain))))
+    return _without_agenda_list(min(chains, key=lambda chain: (chain[0].index, -len(chain))))
 
 
 def _candidates(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[Heading]:
@@ -94,11 +97,13 @@ def _candidates(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[Heading
     return found
 
 
-def _chain(lines: Sequence[Line], candidates: Sequence[Heading]) -> list[Heading]:
+def _chain(
+    lines: Sequence[Line], candidates: Sequence[Heading], *, take_first: bool = False
+) -> list[Heading]:
     """Keep the headings and drop numbered points and sentences that begin with a number.
 
     A number that follows on the last is a heading, unless it goes on a list of
-    points. Any other must look like a title.
+    points. Any other must look like a title; the first need not if ``take_first``.
     """
     chain: list[Heading] = []
     last_point: Heading | None = None
@@ -106,10 +111,10 @@ def _chain(lines: Sequence[Line], candidates: Sequence[Heading]) -> list[Heading
         follows = bool(chain) and candidate.number == chain[-1].number + 1
         if last_point and _continues_points(lines, last_point, candidate, may_be_heading=follows):
             last_point = candidate
-        elif follows or _looks_like_title(lines, candidate, chain):
+        elif follows or (take_first and not chain) or _looks_like_title(lines, candidate, chain):
             chain.append(candidate)
             last_point = None
-        else:
+        elif chain:
             last_point = candidate
     return chain
 
@@ -126,6 +131,8 @@ def _continues_points(
 
 def _looks_like_title(lines: Sequence[Line], candidate: Heading, chain: Sequence[Heading]) -> bool:
     """Tell whether a numbered line stands by itself and is no sentence or first point of a list."""
+    if not chain and candidate.number == 1:
+        return True
     if candidate.title.endswith((".", ",", ";", ":")):
         return False
     if not chain:
@@ -193,7 +200,13 @@ def _title_wraps(first: str, below: Sequence[Line], taken: int, layout: Layout) 
         return False
     text = below[taken].text
     after = below[taken + 1].text if taken + 1 < len(below) else ""
-    if after or text.endswith((".", "!", "?", ":", ";")) or len(first) + len(text) > _LONGEST_TITLE:
+    if (
+        (after and not _DIARY.fullmatch(after[: 2 * _LONGEST_DIARY]))
+        or text.endswith((".", "!", "?", ":", ";"))
+        or len(first) + len(text) > _LONGEST_TITLE
+    ):
+        return False
+    if is_section_heading(text):
         return False
     if _TITLE_GOES_ON.fullmatch(first) or starts_small(text):
         return True

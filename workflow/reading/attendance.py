@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PERSON = 300
 _LONGEST_NAME_WORDS = 12
+_FILLED_LINE = 45
 
 
 @dataclass(slots=True)
@@ -115,7 +116,9 @@ def _is_running(passages: Sequence[Passage]) -> bool:
         return True
     if not passages:
         return False
-    needed = 2 if len(passages) == 1 else 3
+    longest = max(len(p.text) for p in passages)
+    filled = longest >= _FILLED_LINE and all(4 * len(p.text) >= 3 * longest for p in passages[:-1])
+    needed = 2 if filled or len(passages) == 1 else 3
     return max(_person_count(p.text) for p in passages) >= needed
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workflow.reading.codes import FindingCode
@@ -28,6 +29,7 @@ _LONE_NUMBER = re.compile(r"\d{1,3}")
 _STRUCTURE = re.compile(r"[§•*–—-]|\d{1,4}[.)]\s|\(?[a-z]\)\s")
 _SENTENCE_END = (".", "!", "?", ":", ".”", '."', ".)")
 _NARROWEST, _WIDEST = 60, 120
+_ENOUGH_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ class Layout:
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """Measure the longest line; beyond 120 characters nobody wraps."""
-    longest = max((len(line.text) for line in lines), default=0)
+    """Measure the longest line that plainly goes on below; beyond 120 characters nobody wraps."""
+    wrapped = [len(a.text) for a, b in pairwise(lines) if b.text[:1].islower() and 0 < len(a.text) <= _WIDEST]
+    if len(wrapped) < _ENOUGH_LINES:
+        wrapped = [len(line.text) for line in lines]
+    longest = max(wrapped, default=0)
     return Layout(None if longest > _WIDEST else max(longest, _NARROWEST))
 
 

@@ -23,7 +23,7 @@ _JOINTS = misread(
     r"\b(?:kl|klockan|den|the|at|from|on|to|till|mellan|between|från|och|and|h|hrs)\b\.?|[-–—,.;:]"
 )
 _EDGES = misread(
-    r"^(?:\s|[-–—,.;:]|(?:kl|klockan|den|at|on|mellan|från)\b\.?)+|(?:\s|[-–—,;:]|\b(?:kl|klockan|den|at|on)\.?)+$"
+    r"^(?:\s|[-–—,.;:]|(?:kl|klockan|den|at|on|mellan|från)\b\.?)+|(?:\s|[-–—,;:]|\b(?:kl|klockan|den|the|at|on)\.?)+$"
 )
 _SV_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -151,10 +151,10 @@ def _paragraph(section: _OpenSection, text: str) -> Block:
     beginning = text[:_BEGINNING]
     match = DECISION_SV.match(beginning) or DECISION_EN.match(beginning)
     decider = match["decider"] if match else None
-    if decider and (NO_DECIDER.search(decider) or not decider[0].isupper()):
+    if decider and (NO_DECIDER.search(decider) or not decider[0].isupper() or RESOLVED.match(beginning)):
         decider = None
     if section.kind in _MAY_DECIDE and (decider or RESOLVED.match(beginning)):
-        return Decision(text=text, decider=None if decider and RESOLVED.fullmatch(decider) else decider)
+        return Decision(text=text, decider=decider)
     if section.kind is SectionKind.DECISION and DECIDES_SOMEHOW.search(text):
         return Decision(text=text)
     return Paragraph(text=text)

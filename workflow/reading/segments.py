@@ -30,10 +30,16 @@ _INLINE = misread(
 _BULLET = re.compile(r"[-–—•*·▪●]\s+(?P<words>\S.*)")
 _NUMBERED_POINT = re.compile(r"(?:\d{1,2}[.)]|\(?[a-zåäö]\))\s+\S.*")
 _ATT_POINT = re.compile(r"(?:att|to|that)\s+\S.*", re.IGNORECASE)
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?:] ")
 _DIGIT = re.compile(r"\d")
 _POINT_END = (",", ";", ".", ":", " samt", " och", " and")
 _LONGEST_HEADING = 70
 _MOST_HEADING_WORDS = 9
+
+
+def is_section_heading(text: str) -> bool:
+    """Tell whether a line is one of the known headings, such as ``Bakgrund``."""
+    return len(text) <= _LONGEST_HEADING and bool(_SECTION.fullmatch(text)) and not starts_small(text)
 
 
 class SegmentKind(Enum):
@@ -107,8 +113,8 @@ class _Splitter:
     def _take_section(self, line: Line) -> bool:
         """Read a heading such as ``Beslut``, alone on its line or with a colon before the text."""
         inline = _INLINE.fullmatch(line.text)
-        match = inline or (_SECTION.fullmatch(line.text) if len(line.text) <= _LONGEST_HEADING else None)
-        if not match or starts_small(line.text):
+        match = inline or (_SECTION.fullmatch(line.text) if is_section_heading(line.text) else None)
+        if not match:
             return False
         self.finish()
         heading = Line(line.number, line.start, match["heading"].rstrip())
@@ -167,11 +173,15 @@ class _Splitter:
         below = next((later.text for later in self._lines[index + 1 : index + 4] if later.text), "")
         if index + 1 < len(self._lines) and self._is_wrapped(line.text, self._lines[index + 1].text):
             return False
-        if not below or starts_small(below) or _SECTION.fullmatch(below[:_LONGEST_HEADING]):
+        if not below or starts_small(below) or is_section_heading(below):
             return False
-        below_is_text = ends_sentence(below) or len(below) > _LONGEST_HEADING or bool(_BULLET.match(below))
+        below_is_text = ends_sentence(below) or bool(_BULLET.match(below)) or self._is_full(below)
         apart = index + 1 < len(self._lines) and not self._lines[index + 1].text
         return below_is_text or (apart and not self._has_form_of_title(below))
+
+    def _is_full(self, text: str) -> bool:
+        """Tell whether a line is too long for a title, or reaches the margin."""
+        return len(text) > _LONGEST_HEADING or not self._layout.ends_early(text)
 
     def _is_wrapped(self, text: str, below: str) -> bool:
         """Tell whether a line goes on below because its next word did not fit."""
@@ -183,7 +193,9 @@ class _Splitter:
             return False
         if len(text.split()) > _MOST_HEADING_WORDS or _BULLET.match(text) or LEAD_IN.search(text):
             return False
-        return not (self._layout.width and len(text) > 0.8 * self._layout.width) and not _has_time(text)
+        if self._layout.width is not None and len(text) > 0.8 * self._layout.width:
+            return False
+        return not _SENTENCE_INSIDE.search(text) and not _has_time(text)
 
 
 def _has_time(text: str) -> bool:

@@ -69,6 +69,17 @@ def find_block_start(lines: Sequence[Line], first: int) -> int:
             start, only_names_since_start = index, 0
         elif start < len(lines) and only_names_since_start == 0 and _label_is_last(lines[start:]):
             start, only_names_since_start = index, 1
+    return _with_rules_above(lines, start, first)
+
+
+def _with_rules_above(lines: Sequence[Line], start: int, first: int) -> int:
+    """Return the start moved up over drawn lines; they belong to the signatures."""
+    above = start
+    while start < len(lines) and above > first:
+        above -= 1
+        if lines[above].text and not _RULE.fullmatch(lines[above].text):
+            break
+        start = above if lines[above].text else start
     return start
 
 

@@ -20,7 +20,7 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _MISREAD = re.compile(
-    r"\bk[I1]\b\.?(?=\s?\d)|\bki\b\.?(?=\s?\d)|(?<![\w-])(?:[016][a-zåäö]{2,}|[a-zåäö]+[016][a-zåäö]+|[A-ZÅÄÖ]?[a-zåäö]{2,}6)(?![\w-])"
+    r"\bk[I1]\b\.?(?=\s?\d)|\bki\b\.?(?=\s?\d)|(?<![\w-])(?:[016](?!th\b|st\b)[a-zåäö]{2,}|[a-zåäö]+[016][a-zåäö]+|[A-ZÅÄÖ]?[a-zåäö]{2,}6)(?![\w-])"
 )
 _MARKED_LETTER = re.compile("[åäöÅÄÖ]")
 _FEWEST_WORDS = 30
