@@ -9,7 +9,6 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from web import context
 from web.errors import status_of
 from web.forms import LogInForm
-from web.limits import log_in_tries
 from web.security import is_https, local_path
 from workflow.language import LANGUAGES
 from workflow.usecases import log_in as logging_in
@@ -33,7 +32,6 @@ def show_log_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/log-in")
-@log_in_tries
 def log_in() -> ResponseReturnValue:
     """Begin a session and go to the page that was asked for."""
     form = LogInForm()

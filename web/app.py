@@ -43,12 +43,12 @@ def create_app(services: Services | None = None, settings: Settings | None = Non
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.furnish(app, context.Premises(services=services or _built(settings), settings=settings))
     protect(app, settings)
-    limit_tries(app, settings)
     Bootstrap5(app)
     speak(app)
     handle_errors(app)
     for desk in (account, home, drafting, adjusting, files, registry, messages, health):
         app.register_blueprint(desk.blueprint)
+    limit_tries(app, settings)
     return app
 
 

@@ -10,10 +10,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from web import context
 from web.errors import status_of
 from web.forms import DraftTextForm, NewDocumentForm, SubmitForm
-from web.limits import password_tries
+from web.proposals import proposed_changes
 from workflow.errors import WorkflowError
 from workflow.language.marking import msgid
+from workflow.procedure.access import Action, has_ever, may
 from workflow.procedure.model import State
+from workflow.procedure.refusals import NotNow
 from workflow.usecases import edit_draft, retrieve
 from workflow.usecases.bodies_for import bodies_for
 from workflow.usecases.create_document import create_document
@@ -130,7 +132,6 @@ def preview(document_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/documents/<document_id>/submit")
-@password_tries
 def submit(document_id: str) -> ResponseReturnValue:
     """Freeze exactly the preview that was shown, and order the drafter's signature on it."""
     form = SubmitForm()
@@ -189,10 +190,10 @@ def _save_what_came_along(document_id: str) -> None:
 
 def _refuse(document_id: str, refused: Refused) -> ResponseReturnValue:
     """Show the draft again with what was refused; where there is no draft any more, only say why."""
-    error = refused.error
+    error = refused.error or WorkflowError()
     document = retrieve.view(context.services(), context.actor(), document_id).document
-    if error is None or document.state is not State.DRAFT:
-        raise error or WorkflowError
+    if not may(context.actor(), Action.EDIT, document):
+        raise NotNow if has_ever(context.actor(), Action.EDIT, document) else error
     return _draft_page(document_id, refused), status_of(error)
 
 
@@ -211,6 +212,7 @@ def _draft_page(document_id: str, refused: Refused) -> str:
         "draft.html",
         view=view,
         refused=refused,
+        proposed_changes=proposed_changes,
         preview=shown,
         pages=page_count(services, actor, document_id, shown.pdf_sha256) if shown else 0,
         text_form=text_form,

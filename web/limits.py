@@ -7,7 +7,7 @@ does not answer, the process counts for itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from flask import request
@@ -27,32 +27,33 @@ _FEW = "10 per 5 minutes"
 _MANY = "100 per 5 minutes"
 """From one address, over all accounts: a town hall may stand behind it."""
 
-_View = TypeVar("_View", bound="Callable[..., Any]")
+_OWN = "memory://"
+_PATIENCE: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+"""Seconds that a person waits for the shared store before the process counts for itself."""
 
-limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
+_PASSWORD_VIEWS = ("drafting.submit", "adjusting.sign")
+"""Views that ask for the password of somebody who is logged in."""
 
 
 def limit_tries(app: Flask, settings: Settings) -> None:
-    """Count tries for this application."""
-    app.config.update(
-        RATELIMIT_STORAGE_URI=_storage(settings.redis_url),
-        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
-        RATELIMIT_KEY_PREFIX="justera-web",
+    """Count tries for this application, whose views are already registered."""
+    storage = _storage(settings.redis_url)
+    limiter = Limiter(
+        app=app,
+        key_func=get_remote_address,
+        key_prefix="justera-web",
+        strategy="moving-window",
+        storage_uri=storage,
+        storage_options={} if storage == _OWN else _PATIENCE,
+        in_memory_fallback_enabled=True,
     )
-    limiter.init_app(app)
-
-
-def log_in_tries(view: _View) -> _View:
-    """Limit wrong log-ins, for each account from each address and for each address."""
-    by_account = limiter.limit(_FEW, key_func=_account_from_here, methods=["POST"], deduct_when=_was_refused)
-    by_address = limiter.limit(_MANY, methods=["POST"], deduct_when=_was_refused)
-    return cast("_View", by_address(by_account(view)))
-
-
-def password_tries(view: _View) -> _View:
-    """Limit wrong passwords at the act of signing, for each person over all documents."""
+    by_account = limiter.limit(_FEW, key_func=_account_from_here, deduct_when=_was_refused)
+    by_address = limiter.limit(_MANY, deduct_when=_was_refused)
     by_person = limiter.shared_limit(_FEW, scope="password", key_func=_person, deduct_when=_was_refused)
-    return cast("_View", by_person(view))
+    views = cast("dict[str, Callable[..., Any]]", app.view_functions)
+    views["account.log_in"] = by_address(by_account(views["account.log_in"]))
+    for name in _PASSWORD_VIEWS:
+        views[name] = by_person(views[name])
 
 
 def _account_from_here() -> str:
@@ -70,7 +71,7 @@ def _was_refused(response: Response) -> bool:
 def _storage(redis_url: str) -> str:
     """Return the address in the form that the counting library knows."""
     if not redis_url:
-        return "memory://"
+        return _OWN
     parts = urlsplit(redis_url)
     if parts.scheme in {"unix", "redis+socket"}:
         return f"redis+unix://{parts.path}"

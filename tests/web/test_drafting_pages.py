@@ -34,6 +34,14 @@ def test_a_finding_is_accepted_into_the_text(helga: Browser) -> None:
     assert not helga.sees("//*[@data-finding]")
 
 
+def test_a_proposal_is_shown_in_the_words_around_it(helga: Browser) -> None:
+    draft(helga, DRAFT + "Till kommunstyrlsen den 3 maj\n")
+    (change,) = helga.all("//*[@data-finding]//li")
+    assert change.text_content() == "Till kommunstyrlsenkommunstyrelsen den 3 maj"
+    assert helga.sees("//del[text()='kommunstyrlsen']")
+    assert helga.sees("//ins[text()='kommunstyrelsen']")
+
+
 def test_a_finding_is_set_aside_and_the_text_stands(helga: Browser) -> None:
     draft(helga, DRAFT + "kommunstyrlsen\n")
     helga.submit("dismiss-finding")
@@ -130,6 +138,16 @@ def test_submitting_twice_says_where_the_document_is(helga: Browser) -> None:
     assert helga.state == "opening"
     helga.post(f"{address}/submit", fields)
     assert (helga.status, helga.refusal) == (409, "NotNow")
+
+
+def test_text_saved_too_late_says_so_and_is_shown_to_be_copied(helga: Browser) -> None:
+    address = draft(helga)
+    helga.submit("preview")
+    token = helga.token
+    helga.submit("submit", password=PASSWORD)
+    helga.post(f"{address}/draft", {"csrf_token": token, "text": DRAFT + "late\n", "lock": "1"})
+    assert (helga.status, helga.refusal) == (409, "NotNow")
+    assert "late" in helga.all("//textarea[@id='written']")[0].text_content()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from tests.fakes import make_services
 from tests.installed import DRAFT, PASSWORD
 from tests.web.browser import Browser, archived, draft, submitted
 from web.app import create_app
-from web.limits import limiter
 from web.security import OPEN
 from workflow.settings import Settings, WrongSettings
 
@@ -134,19 +133,3 @@ def test_addresses_that_do_not_exist_are_pages(app: Flask, cast: Cast) -> None:
 def test_no_pages_without_a_secret_of_their_own(secret: str) -> None:
     with pytest.raises(WrongSettings):
         create_app(make_services(), Settings(session_secret=secret))
-
-
-@pytest.mark.parametrize(
-    ("redis_url", "storage"),
-    [
-        ("", "memory://"),
-        ("redis+socket:///run/v.sock", "redis+unix:///run/v.sock"),
-        ("unix:///run/v.sock", "redis+unix:///run/v.sock"),
-        ("redis://cache:6379/1", "redis://cache:6379/1"),
-    ],
-)
-def test_tries_are_counted_where_all_processes_see_them(redis_url: str, storage: str) -> None:
-    settings = Settings(session_secret="s" * 40, redis_url=redis_url)
-    app = create_app(make_services(), settings)
-    assert app.config["RATELIMIT_STORAGE_URI"] == storage
-    assert limiter.enabled
