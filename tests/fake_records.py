@@ -8,12 +8,12 @@ fails exactly when somebody else was faster. Threads may share a database.
 from __future__ import annotations
 
 import threading
-from copy import copy
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from workflow.minutes.model import fold_name
-from workflow.ports import ChangedMeanwhile, EmailTaken
+from tests.fake_people import FakeMessages, FakePeople
+from tests.fake_tables import Repository, Tables
+from workflow.ports import ChangedMeanwhile
 from workflow.procedure.refusals import NoSuchDocument
 
 if TYPE_CHECKING:
@@ -22,39 +22,17 @@ if TYPE_CHECKING:
 
     from workflow.audit import Entry
     from workflow.ports import (
-        Account,
         Body,
         Documents,
         Draft,
         Drafts,
         Job,
         Jobs,
-        Message,
         Messages,
-        Organisation,
         People,
-        Session,
         Trail,
     )
-    from workflow.procedure.model import Document, Role
-
-
-@dataclass
-class Tables:
-    """Everything that is stored, by primary key."""
-
-    documents: dict[str, Document] = field(default_factory=dict)
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    jobs: dict[str, Job] = field(default_factory=dict)
-    trail: dict[tuple[str, int], Entry] = field(default_factory=dict)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    bodies: dict[str, Body] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    sessions: dict[str, Session] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
-
-    def copied(self) -> Tables:
-        return Tables(**{table.name: copy(getattr(self, table.name)) for table in fields(self)})
+    from workflow.procedure.model import Document
 
 
 class FakeDatabase:
@@ -110,16 +88,7 @@ class FakeUnit:
         self.messages: Messages = FakeMessages(self)
 
 
-class _Repository:
-    def __init__(self, unit: FakeUnit) -> None:
-        self._unit = unit
-
-    @property
-    def _tables(self) -> Tables:
-        return self._unit.tables
-
-
-class FakeDocuments(_Repository):
+class FakeDocuments(Repository):
     def add(self, document: Document) -> None:
         def write(tables: Tables) -> None:
             taken = {(d.organisation_id, d.reference) for d in tables.documents.values()}
@@ -166,7 +135,7 @@ class FakeDocuments(_Repository):
         return tuple(sorted(filter(wanted, newest_first), key=lambda d: d.created_at, reverse=True))
 
 
-class FakeDrafts(_Repository):
+class FakeDrafts(Repository):
     def add(self, draft: Draft) -> None:
         def write(tables: Tables) -> None:
             if draft.document_id in tables.drafts:
@@ -191,7 +160,7 @@ class FakeDrafts(_Repository):
         self._unit.do(write)
 
 
-class FakeJobs(_Repository):
+class FakeJobs(Repository):
     def add(self, job: Job) -> None:
         def write(tables: Tables) -> None:
             if job.job_id in tables.jobs:
@@ -253,7 +222,7 @@ class FakeJobs(_Repository):
         return job.leased_until is None or job.leased_until <= now
 
 
-class FakeTrail(_Repository):
+class FakeTrail(Repository):
     def append(self, entry: Entry) -> None:
         def write(tables: Tables) -> None:
             if (entry.document_id, entry.sequence) in tables.trail:
@@ -269,89 +238,3 @@ class FakeTrail(_Repository):
     def of(self, document_id: str) -> tuple[Entry, ...]:
         entries = (e for e in self._tables.trail.values() if e.document_id == document_id)
         return tuple(sorted(entries, key=lambda e: e.sequence))
-
-
-class FakePeople(_Repository):
-    def add_organisation(self, organisation: Organisation) -> None:
-        self._unit.do(
-            lambda tables: tables.organisations.update({organisation.organisation_id: organisation})
-        )
-
-    def add_body(self, body: Body) -> None:
-        self._unit.do(lambda tables: tables.bodies.update({body.body_id: body}))
-
-    def add_account(self, account: Account) -> None:
-        def write(tables: Tables) -> None:
-            if any(fold_name(a.email) == fold_name(account.email) for a in tables.accounts.values()):
-                raise EmailTaken(email=account.email)
-            tables.accounts[account.person_id] = account
-
-        self._unit.do(write)
-
-    def get_organisation(self, organisation_id: str) -> Organisation:
-        return self._tables.organisations[organisation_id]
-
-    def organisations(self) -> tuple[Organisation, ...]:
-        return tuple(self._tables.organisations.values())
-
-    def bodies(self, organisation_id: str) -> tuple[Body, ...]:
-        return tuple(b for b in self._tables.bodies.values() if b.organisation_id == organisation_id)
-
-    def find_body(self, body_id: str) -> Body | None:
-        return self._tables.bodies.get(body_id)
-
-    def find_account(self, person_id: str) -> Account | None:
-        return self._tables.accounts.get(person_id)
-
-    def find_by_email(self, email: str) -> Account | None:
-        wanted = fold_name(email)
-        return next((a for a in self._tables.accounts.values() if fold_name(a.email) == wanted), None)
-
-    def named(self, organisation_id: str, name: str) -> tuple[Account, ...]:
-        return self._accounts(organisation_id, lambda a: fold_name(a.name) == fold_name(name))
-
-    def with_role(self, organisation_id: str, role: Role) -> tuple[Account, ...]:
-        return self._accounts(organisation_id, lambda a: role in a.roles)
-
-    def add_session(self, session: Session) -> None:
-        self._unit.do(lambda tables: tables.sessions.update({session.token_sha256: session}))
-
-    def find_session(self, token_sha256: str) -> Session | None:
-        return self._tables.sessions.get(token_sha256)
-
-    def end_session(self, token_sha256: str) -> None:
-        def write(tables: Tables) -> None:
-            tables.sessions.pop(token_sha256, None)
-
-        self._unit.do(write)
-
-    def _accounts(self, organisation_id: str, wanted: Callable[[Account], bool]) -> tuple[Account, ...]:
-        own = (a for a in self._tables.accounts.values() if a.organisation_id == organisation_id)
-        return tuple(filter(wanted, own))
-
-
-class FakeMessages(_Repository):
-    def add(self, message: Message) -> bool:
-        if message.message_id in self._tables.messages:
-            return False
-
-        def write(tables: Tables) -> None:
-            if message.message_id in tables.messages:
-                raise ChangedMeanwhile
-            tables.messages[message.message_id] = message
-
-        self._unit.do(write)
-        return True
-
-    def find(self, message_id: str) -> Message | None:
-        return self._tables.messages.get(message_id)
-
-    def mark_sent(self, message_id: str, *, now: dt.datetime) -> None:
-        def write(tables: Tables) -> None:
-            tables.messages[message_id] = replace(tables.messages[message_id], sent_at=now)
-
-        self._unit.do(write)
-
-    def to_person(self, person_id: str) -> tuple[Message, ...]:
-        last_first = [m for m in self._tables.messages.values() if m.person_id == person_id][::-1]
-        return tuple(sorted(last_first, key=lambda m: m.created_at, reverse=True))
