@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "workflow" / "demo" / "samples").glob("*.txt"))
 INTRUDERS = (
-    "zqxlumen", "Zqxlumen", "\nzqxlumen\n", "\nZqxlumen\n", "\n\nZqxlumen frabbat\n\n", "zqxlumen,", "(zqxlumen)",
-    "zqxlumen.", "Zqxlumen:", "\n\fZqxlumen\n", "\n- zqxlumen\n", "zqx-\nlumen",
+    "zqxlumen", "Zqxlumen", "\nzqxlumen\n", "\nZqxlumen\n", "\n\nZqxlumen frabbat\n\n", "zqxlumen,",
+    "(zqxlumen)", "zqxlumen.", "Zqxlumen:", "\n\fZqxlumen\n", "\n- zqxlumen\n", "zqx-\nlumen",
 )  # fmt: skip
 
 

@@ -14,23 +14,21 @@ if TYPE_CHECKING:
 
     from workflow.reading import Reading
 
-UNDERSTOOD = frozenset(
-    """
-    st nd rd th protokoll sammanträdesprotokoll minnesanteckningar minutes notes från vid fört of the meeting a for med
-    tid datum plats och time date place and deltagare närvarande beslutande ersättare tjänstemän tjänstgörande
-    frånvarande present participants members staff absent apologies organisation
-    digitalt remotely from mellan kl klockan till den to at i in på
-    måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen
-    söndagen monday tuesday wednesday thursday friday saturday sunday th
-    januari februari mars april maj juni juli augusti september oktober november december
-    january february march may june july august october
-    dnr beslut decision diskussion discussion
-    anteckningarna protokollet justeras justerare ordförande by checked taken chair item
-    """.split()
-)
+_UNDERSTOOD_WORDS = """
+st nd rd th protokoll sammanträdesprotokoll minnesanteckningar minutes notes från vid fört of the
+meeting a for med tid datum plats och time date place and deltagare närvarande beslutande ersättare
+tjänstemän tjänstgörande frånvarande present participants members staff absent apologies
+organisation digitalt remotely from mellan kl klockan till den to at i in på måndag tisdag onsdag
+torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen monday
+tuesday wednesday thursday friday saturday sunday th januari februari mars april maj juni juli
+augusti september oktober november december january february march may june july august october dnr
+beslut decision diskussion discussion anteckningarna protokollet justeras justerare ordförande by
+checked taken chair item
+"""
 """Labels, connecting words, weekdays and months: their meaning is in the minutes, not they themselves."""
 
 _WORD = re.compile(r"(?=\d*[^\W\d_])[^\W_]+")
+UNDERSTOOD = frozenset(_UNDERSTOOD_WORDS.split())
 _READINGS = {"å": "[åa]", "ä": "[äai]", "ö": "[öo6é]", "l": "[li]"}
 _UNDERSTOOD = re.compile(
     r"\d*(?:"
