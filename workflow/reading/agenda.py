@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workflow.reading.codes import FindingCode
+from workflow.reading.diary import diary_numbers_below, is_diary_line, split_diary_numbers
 from workflow.reading.errors import NoItems
 from workflow.reading.findings import Certainty, FindingLog, place_of
 from workflow.reading.names import plain, starts_small
@@ -31,14 +32,9 @@ _STYLES = {
     "bare": re.compile(r"(?P<label>(?P<number>\d{1,3}))\s+(?P<title>[A-ZÅÄÖ]\D.*)"),
 }
 _HINT = re.compile(r"[§\d]|[^\W\d]+ (?:[^\W\d]+ )?\d")
-_DIARY = misread(
-    r"(?:^|\s*[(,–—-]\s*|\s+)(?:dnr|d\.nr|diarienummer|diarienr|ärendenummer|case no|ref no|reference)\b\.?"
-    r"\s*:?\s*(?P<numbers>[^()]*\d[^()]*?)\)?"
-)
 _TITLE_GOES_ON = misread(r"(?:.*\s)?(?:och|and|för|for|av|of|i|in|till|to|med|with|the|om|\S+-)")
 _LONGEST_LINE = 300
 _LONGEST_TITLE = 400
-_LONGEST_DIARY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +159,16 @@ def read_items(
 
 def _item(heading: Heading, below: Sequence[Line], layout: Layout, log: FindingLog) -> ItemText:
     """Read title and diary numbers; what follows is the item's text."""
-    title, numbers = _split_diary(heading.title)
+    title, numbers = split_diary_numbers(heading.title)
     taken = 0
     if not title:
         title, more, taken = _title_below(below)
         numbers += more
     if title and not numbers and _title_wraps(heading.line.text, below, taken, layout):
-        title, more = _split_diary(f"{title} {below[taken].text}")
+        title, more = split_diary_numbers(f"{title} {below[taken].text}")
         numbers += more
         taken += 1
-    more, taken = _diary_lines(below, taken)
+    more, taken = diary_numbers_below(below, taken)
     if not title:
         log.add(
             FindingCode.ITEM_WITHOUT_TITLE,
@@ -185,12 +181,12 @@ def _item(heading: Heading, below: Sequence[Line], layout: Layout, log: FindingL
 
 def _title_below(below: Sequence[Line]) -> tuple[str, tuple[str, ...], int]:
     """Return the title where it stands under its number, diary numbers on the way, and the lines used."""
-    numbers, taken = _diary_lines(below, 0)
+    numbers, taken = diary_numbers_below(below, 0)
     while taken < len(below) and not below[taken].text:
         taken += 1
     if taken == len(below) or len(below[taken].text) > _LONGEST_LINE or below[taken].text.endswith("."):
         return "", numbers, taken
-    title, more = _split_diary(below[taken].text)
+    title, more = split_diary_numbers(below[taken].text)
     return title, (*numbers, *more), taken + 1
 
 
@@ -201,7 +197,7 @@ def _title_wraps(first: str, below: Sequence[Line], taken: int, layout: Layout) 
     text = below[taken].text
     after = below[taken + 1].text if taken + 1 < len(below) else ""
     if (
-        (after and not _DIARY.fullmatch(after[: 2 * _LONGEST_DIARY]))
+        (after and not is_diary_line(after))
         or text.endswith((".", "!", "?", ":", ";"))
         or len(first) + len(text) > _LONGEST_TITLE
     ):
@@ -213,32 +209,6 @@ def _title_wraps(first: str, below: Sequence[Line], taken: int, layout: Layout) 
     return (
         layout.width is not None and len(first) >= 0.7 * layout.width and not layout.has_room_for(first, text)
     )
-
-
-def _split_diary(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the title and the diary numbers at its end."""
-    hint = re.search(r"[DdÄä]\.?[niI]|[Rr]ef|[Cc]ase|[AaÄä]r", text)
-    for match in _DIARY.finditer(text, max(0, hint.start() - 3)) if hint else ():
-        if match.end() == len(text) and len(match["numbers"]) <= _LONGEST_DIARY:
-            return text[: match.start()].strip(" ,–—-("), _numbers(match["numbers"])
-    return text, ()
-
-
-def _diary_lines(below: Sequence[Line], taken: int) -> tuple[tuple[str, ...], int]:
-    """Return the diary numbers on lines of their own under a heading, and the lines used."""
-    place = taken
-    while place < len(below) and not below[place].text:
-        place += 1
-    if place < len(below) and len(below[place].text) <= _LONGEST_DIARY + 20:
-        match = _DIARY.fullmatch(below[place].text)
-        if match:
-            return _numbers(match["numbers"]), place + 1
-    return (), taken
-
-
-def _numbers(text: str) -> tuple[str, ...]:
-    """Split several diary numbers."""
-    return tuple(number.strip() for number in re.split(r",|;|\boch\b|\band\b", text) if number.strip())
 
 
 def _check_numbers(headings: Sequence[Heading], log: FindingLog) -> None:
