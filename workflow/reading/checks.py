@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workflow.minutes import AttendeeRole
 from workflow.reading.codes import FindingCode
 from workflow.reading.findings import Certainty, Edit, FindingLog, TextPlace, place_of
 from workflow.reading.names import is_close, plain
@@ -32,6 +33,30 @@ def check_people(minutes: Minutes, block: SignatureBlock, first_heading: Line, l
         _check_election(minutes, minutes.adjuster_election, block, end, log)
     else:
         _tell_no_adjuster(minutes, block, first_heading, log)
+
+
+def with_roles_inferred(minutes: Minutes, block: SignatureBlock, log: FindingLog) -> Minutes:
+    """Return the minutes with drafter and countersigner where other words than labels show them.
+
+    The only secretary of the meeting is who wrote the minutes, with a finding.
+    A chair who signs among the adjusters without being elected countersigns.
+    """
+    update: dict[str, str] = {}
+    secretaries = [a.name for a in minutes.attendees if a.role is AttendeeRole.SECRETARY]
+    if minutes.drafter is None and len(secretaries) == 1:
+        update["drafter"] = secretaries[0]
+        place = (
+            place_of(block.lines) if block.lines else TextPlace(line=1, end_line=1, excerpt=secretaries[0])
+        )
+        facts = {"name": secretaries[0]}
+        log.add(FindingCode.DRAFTER_ASSUMED, place, Certainty.LIKELY, facts=facts)
+    elected = minutes.adjuster_election.adjusters if minutes.adjuster_election else ()
+    chair = minutes.chair
+    if chair and minutes.countersigner is None and chair.name not in elected:
+        for name in [name for name in block.people["adjuster"] if is_close(name, chair.name)]:
+            block.people["adjuster"].remove(name)
+            update["countersigner"] = name
+    return minutes.model_copy(update=update)
 
 
 def _tell_no_adjuster(minutes: Minutes, block: SignatureBlock, first_heading: Line, log: FindingLog) -> None:

@@ -30,6 +30,7 @@ class FindingCode(StrEnum):
     ADJUSTER_IS_DRAFTER = "adjuster_is_drafter"
     ADJUSTER_DIFFERS = "adjuster_differs"
     DRAFTER_NOT_FOUND = "drafter_not_found"
+    DRAFTER_ASSUMED = "drafter_assumed"
     SIGNATURE_LINE_UNKNOWN = "signature_line_unknown"
     ITEM_NUMBER_DUPLICATE = "item_number_duplicate"
     ITEM_NUMBER_MISSING = "item_number_missing"
@@ -87,6 +88,7 @@ MESSAGES: dict[FindingCode, str] = {
     _C.ADJUSTER_IS_DRAFTER: "%(name)s both wrote the minutes and was elected to adjust them.",
     _C.ADJUSTER_DIFFERS: "%(name)s is to sign as adjuster at the end, but %(elected)s was elected.",
     _C.DRAFTER_NOT_FOUND: "Nothing at the end says who wrote the minutes.",
+    _C.DRAFTER_ASSUMED: "%(name)s is read as who wrote the minutes, being the secretary of the meeting.",
     _C.SIGNATURE_LINE_UNKNOWN: "This text among the signatures has no place in the minutes and is left out: "
     "%(text)s",
     _C.ITEM_NUMBER_DUPLICATE: "The number %(label)s is used twice.",

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workflow.reading.attendance import Group
 from workflow.reading.codes import FindingCode
-from workflow.reading.dates import find_date
+from workflow.reading.dates import WrittenDate, find_date
 from workflow.reading.findings import Certainty, FindingLog, place_of
 from workflow.reading.labels import LabelledLine, read_label
 from workflow.reading.meeting_time import MeetingTime, is_only_joints, place_words
 from workflow.reading.names import starts_small
 from workflow.reading.normalising import Line
-from workflow.reading.terms import PEOPLE_LABELS
+from workflow.reading.signature_block import may_be_signatures
+from workflow.reading.terms import PEOPLE_LABELS, misread
 from workflow.reading.title_block import TitleBlock, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_PLACE = 400
+_HELD_AT = misread(
+    r"(?P<title>.{1,200}?)\s+(?:was\s+)?(?:held|hållet|hölls)\s+(?:at|in|i|på)\s+(?P<place>.{1,200})"
+)
+_COLUMN = re.compile(r"\S+(?: {1,2}\S+)*")
 _PEOPLE_IN_ONE_LINE = frozenset({"chair", "secretary", "adjusters"})
 
 
@@ -35,6 +41,8 @@ class Head:
     role_groups: list[tuple[str, Group]] = field(default_factory=list)
     """Chair and secretary named by a label of their own, with that label."""
     adjusters: Group | None = None
+    signatures: list[Line] = field(default_factory=list)
+    """The signature block, where it stands at the top."""
 
 
 def read_head(lines: Sequence[Line], log: FindingLog) -> Head:
@@ -46,6 +54,11 @@ def read_head(lines: Sequence[Line], log: FindingLog) -> Head:
     for line in reader.head.title.leftover:
         reader.leave_out(line)
     return reader.head
+
+
+def _columns(line: Line) -> list[Line]:
+    """Return the parts of a line that wide gaps keep apart."""
+    return [Line(line.number, line.start + m.start(), m.group()) for m in _COLUMN.finditer(line.text)]
 
 
 class _HeadReader:
@@ -60,15 +73,25 @@ class _HeadReader:
         self._waiting: LabelledLine | None = None
         self._list: Group | None = None
         self._above_blank = False
-        self._agenda: list[Line] | None = None
+        self._signing = False
 
     def take(self, line: Line) -> None:
-        """Read one line."""
+        """Read one line; at the top its columns one by one."""
         if not line.text:
             self._above_blank = True
             if not self._seen_label:
                 self.title_lines.append(line)
             return
+        for column in _columns(line) if self._waiting or not self._seen_label else (line,):
+            self._take_words(column)
+        self._above_blank = False
+
+    def _take_words(self, line: Line) -> None:
+        """Read one line, or one column of it."""
+        if self._signing and may_be_signatures(line.text):
+            self.head.signatures.append(line)
+            return
+        self._signing = False
         labelled = read_label(line)
         if labelled:
             self._seen_label = True
@@ -81,7 +104,6 @@ class _HeadReader:
             self._list.lines.append(line)
         elif not self._goes_on_with_place(line):
             self._take_loose(line)
-        self._above_blank = False
 
     def leave_out(self, line: Line, code: FindingCode = FindingCode.HEAD_LINE_UNKNOWN) -> None:
         """Tell of a line that has no place in the minutes."""
@@ -94,7 +116,9 @@ class _HeadReader:
             self._begin_people(labelled)
             return
         self._list = None
-        if labelled.meaning == "agenda":
+        if labelled.meaning == "signatures":
+            self._signing = True
+        elif labelled.meaning == "agenda":
             self.leave_out(line, FindingCode.AGENDA_LIST)
         elif labelled.value.text:
             self._take_value(labelled, labelled.value)
@@ -141,10 +165,28 @@ class _HeadReader:
         written = find_date(line.text)
         if written and is_only_joints(line.text[: written.start]) and self._is_time_only(line):
             return
-        if written and written.date and written.end == len(line.text) and self.head.time.written is None:
-            self.head.time.written, self.head.time.line = written, line
-            line = Line(line.number, line.start, place_words(line.text[: written.start]))
+        if (
+            written
+            and written.date
+            and self.head.time.written is None
+            and self._ends_with_time(written, line)
+        ):
+            self.head.time.take(line)
+            line = self._without_place(Line(line.number, line.start, place_words(line.text[: written.start])))
         self.title_lines.append(line)
+
+    def _ends_with_time(self, written: WrittenDate, line: Line) -> bool:
+        """Tell whether nothing but clock times follows the day."""
+        after = Line(line.number, line.start, line.text[written.end :])
+        return is_only_joints(MeetingTime().take(after))
+
+    def _without_place(self, line: Line) -> Line:
+        """Take the place from a title such as ``Minutes of the council held at the village hall``."""
+        match = _HELD_AT.fullmatch(line.text)
+        if not match or self.head.place is not None:
+            return line
+        self.head.place = match["place"]
+        return Line(line.number, line.start, match["title"])
 
     def _take_loose(self, line: Line) -> None:
         """Read a line without a label below one: a time, or nothing known."""

@@ -37,7 +37,7 @@ def read_label(line: Line) -> LabelledLine | None:
     if not match:
         return None
     meaning = next(value for pattern, value in _MEANING if pattern.fullmatch(match["label"]))
-    rest = (match["rest"] or "").strip()
+    rest = (match["rest"] or "").strip().lstrip("._… \t")
     has_colon = ":" in line.text[: match.end("label") + 2]
     if rest and not has_colon and not _is_value(meaning, rest):
         return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FURNITURE = misread(
     r"(?:sida|sid|page)\s*:?\s*\d{1,4}|"
     r"(?:.{1,60}\s)?(?:sida|sid|page)\s*:?\s*\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|(?:/|av|of)\s*\d{1,4})|"
-    r"\d{1,4}\s?\(\d{1,4}\)|[-–]\s?\d{1,4}\s?[-–]|"
+    r"(?:.{1,100}\s{3,})?\d{1,4}\s?\(\d{1,4}\)|[-–]\s?\d{1,4}\s?[-–]|"
     r"justerandes? sign(?:atur)?(?:er)?\.?(?:\s+utdragsbestyrkande)?|utdragsbestyrkande"
 )
 _FURNITURE_HINT = re.compile(r"\d|[Jj]uster|[Uu]tdrag")
@@ -30,6 +30,7 @@ _STRUCTURE = re.compile(r"[§•*–—-]|\d{1,4}[.)]\s|\(?[a-z]\)\s")
 _SENTENCE_END = (".", "!", "?", ":", ".”", '."', ".)")
 _NARROWEST, _WIDEST = 60, 120
 _ENOUGH_LINES = 4
+_LONGEST_FURNITURE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def without_pages(lines: Sequence[Line], log: FindingLog) -> list[Line]:
     What is taken out stands in a finding. Several blank lines become one. Where
     a page ends in running text, a blank line says that a new paragraph begins.
     """
-    kept: list[Line] = []
-    index = 0
+    index = next((place for place, line in enumerate(lines) if line.text), 0)
+    kept: list[Line] = [replace(line, page_break=False) for line in lines[index : index + 1]]
+    index += 1
     while index < len(lines):
         end, ends_page = _gap(lines, index)
         before = next((line for line in reversed(kept[-2:]) if line.text), None)
@@ -98,7 +100,7 @@ def _gap(lines: Sequence[Line], index: int) -> tuple[int, bool]:
 def _is_furniture(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line is a page number, header or footer."""
     line = lines[index]
-    if not 0 < len(line.text) <= 80 or not _FURNITURE_HINT.search(line.text):  # noqa: PLR2004
+    if not 0 < len(line.text) <= _LONGEST_FURNITURE or not _FURNITURE_HINT.search(line.text):
         return False
     if _FURNITURE.fullmatch(line.text):
         return True

@@ -46,6 +46,8 @@ class MeetingTime:
         if written and self.written is None:
             self.written, self.line = written, line
             rest = without(rest, (written.start, written.end))
+        elif written and self._is_known(written):
+            rest = without(rest, (written.start, written.end))
         elif written:
             return rest
         times = find_times(rest)
@@ -53,6 +55,15 @@ class MeetingTime:
             self.start, self.end = times.start, times.end
             rest = without(rest, (times.start_at, times.end_at))
         return rest
+
+    def _is_known(self, written: WrittenDate) -> bool:
+        """Tell whether this is the day already read."""
+        known = self.written
+        return (
+            known is not None
+            and (known.day, known.month) == (written.day, written.month)
+            and (written.year in (None, known.year))
+        )
 
     @property
     def date(self) -> dt.date | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workflow.reading.names import PARTICLES, is_name, is_name_word
+from workflow.reading.names import FORMS_OF_ADDRESS, PARTICLES, is_name, is_name_word
 from workflow.reading.terms import ORGANISATION_WORD
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ class Evidence:
     def _weight(self, words: Sequence[str], at: int) -> int:
         """Add up what speaks for ending the name after ``at`` words."""
         name, rest = " ".join(words[:at]), " ".join(words[at:])
-        if words[at - 1] in PARTICLES or not is_name(name, most_words=8):
+        if (
+            words[at - 1] in PARTICLES
+            or len(words[at - 1].strip(".")) == 1
+            or not is_name(name, most_words=8)
+        ):
             return _IMPOSSIBLE
         weight = 4 * (name in self.mentioned) + 3 * (rest in self.organisations)
         if not rest:
@@ -88,5 +92,5 @@ def _organisation_weight(rest: str) -> int:
 
 
 def _content(words: Sequence[str]) -> list[str]:
-    """Return the words without particles."""
-    return [word for word in words if word not in PARTICLES]
+    """Return the words without particles and forms of address."""
+    return [word for word in words if word not in PARTICLES and word.strip(".") not in FORMS_OF_ADDRESS]

@@ -11,6 +11,9 @@ from functools import lru_cache
 PARTICLES = frozenset({"von", "van", "af", "de", "der", "den", "da", "di", "la", "le", "ter", "zu"})
 """Small words inside names."""
 
+FORMS_OF_ADDRESS = frozenset({"Cllr", "Councillor", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev"})
+"""What stands before a name without being part of it."""
+
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*[\w.])?")
 _MARKS = re.compile("[\u0300-\u036f]")
 

@@ -19,8 +19,14 @@ _REMOTE = misread(
     r"remotely|remote|online|by video|by phone|by link)\b"
 )
 _ON_SITE = misread(r"(?:på plats|on site|in person)\b")
-_FROM = misread(r"(?:från och med|fr\.?\s?o\.?\s?m\.?|från|from|after|efter|since)\s*(?:kl\.?|klockan)?\s*$")
-_UNTIL = misread(r"(?:till och med|t\.?\s?o\.?\s?m\.?|till|until|to|before|före)\s*(?:kl\.?|klockan)?\s*$")
+_FROM = misread(
+    r"(?:från och med|fr\.?\s?o\.?\s?m\.?|från|from|after|efter|since|arrived(?: at)?|joined(?: at)?|anlände|"
+    r"ankom|deltog från)\s*(?:kl\.?|klockan)?\s*$"
+)
+_UNTIL = misread(
+    r"(?:till och med|t\.?\s?o\.?\s?m\.?|till|until|to|before|före|left(?: at)?|lämnade|avvek)"
+    r"\s*(?:kl\.?|klockan)?\s*$"
+)
 _JOINTS = misread(r"\b(?:mellan|between|kl|klockan|från|from|till|until|to|och|and|at)\b|[.,;]")
 _PARTY = re.compile(r"[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ]\w{0,5}P")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -52,10 +58,17 @@ def parse_person(text: str) -> PersonText:
     reader = _PersonReader()
     columns = re.split(r"\t+|\s{2,}", text.strip())
     parts = [part for column in columns for part in split_outside_brackets(column, r"\s*,\s*")]
-    name = reader.take_brackets(parts[0]) if parts else ""
+    parts[:1] = _after_brackets(parts[0]) if parts else []
+    name = reader.take_presence_at_end(reader.take_brackets(parts[0])) if parts else ""
     for part in parts[1:]:
         reader.take_part(part)
     return reader.person(tuple(name.split()))
+
+
+def _after_brackets(part: str) -> list[str]:
+    """Split ``Anna Ek (S) ersättare för Bo Alm (S)`` after the first brackets, where words follow."""
+    match = re.fullmatch(r"([^()]*(?:\([^()]*\)\s*)+)([^()\s].*)", part)
+    return [match[1].strip(), match[2]] if match else [part]
 
 
 class _PersonReader:
@@ -96,12 +109,26 @@ class _PersonReader:
             return
         if _PARTY.fullmatch(note) and self.party is None:
             self.party = note
-        elif not (self._take_role(note) or self._take_presence(note)):
+        elif self._take_role(note) or self._take_presence(note):
+            return
+        elif _TITLE.fullmatch(note) and self.role_label is None:
+            self.role_label = note
+        else:
             self.unknown.append(note)
+
+    def take_presence_at_end(self, text: str) -> str:
+        """Read ``via telefon`` and the like at the end of a name without brackets; return the rest."""
+        match = re.search(rf"\s(?={_REMOTE.pattern}$)", text, _REMOTE.flags)
+        if match and self._take_presence(text[match.end() :]):
+            return text[: match.start()]
+        return text
 
     def take_part(self, part: str) -> None:
         """Read a part after a comma: a role, a title, or the organisation."""
         if self._take_role(part):
+            return
+        if part.startswith("§") or part[0].isdigit():
+            self.unknown.append(part)
             return
         bare = self.take_brackets(part)
         if not bare or self._take_presence(bare):

@@ -121,6 +121,8 @@ def _add(section: _OpenSection, segment: Segment, log: FindingLog) -> None:
             clauses.points.append(text)
         elif section.kind in _MAY_ASSIGN and (assignment := _assignment(text)):
             section.blocks.append(assignment)
+        elif is_point and section.kind is SectionKind.DECISION and DECIDES_SOMEHOW.search(text):
+            section.blocks.append(Decision(text=text))
         elif is_point:
             _plain_list(section).points.append(text)
         else:

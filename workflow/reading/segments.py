@@ -158,8 +158,6 @@ class _Splitter:
 
     def _begins_paragraph(self, line: Line) -> bool:
         """Tell whether a line under a short one is a new paragraph: not wrapped, or a capital first."""
-        if self._kind is SegmentKind.BULLET and self._layout.width is not None:
-            return False
         return self._layout.width is None or not starts_small(line.text)
 
     def _is_sub_item(self, index: int) -> bool:

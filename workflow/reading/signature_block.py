@@ -35,7 +35,9 @@ class SignatureBlock:
     """Who signs, by role; ``start`` is the index of the block's first line."""
 
     start: int
-    people: dict[str, list[str]] = field(default_factory=lambda: {"drafter": [], "adjuster": [], "chair": []})
+    people: dict[str, list[str]] = field(
+        default_factory=lambda: {"drafter": [], "adjuster": [], "chair": [], "other": []}
+    )
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -63,7 +65,7 @@ def find_block_start(lines: Sequence[Line], first: int) -> int:
         if not text:
             continue
         seen += 1
-        if seen > _MOST_LINES or not _is_block_line(text):
+        if seen > _MOST_LINES or not may_be_signatures(text):
             break
         if _is_label_line(text) or _HEADING.fullmatch(text):
             start, only_names_since_start = index, 0
@@ -89,7 +91,7 @@ def _label_is_last(block: Sequence[Line]) -> bool:
     return bool(words) and bool(_LABEL_ROW.fullmatch(words[-1]))
 
 
-def _is_block_line(text: str) -> bool:
+def may_be_signatures(text: str) -> bool:
     """Tell whether a line can belong to the block."""
     if len(text) > _LONGEST_LINE:
         return False
@@ -139,14 +141,18 @@ def read_block(lines: Sequence[Line], start: int, known: Sequence[str], log: Fin
         if names:
             last = _assign(block, waiting or last[-1:], names, known)
             waiting = []
-        elif not labels or (_RULE.sub("", line.text) and _is_place_and_date(line.text)):
-            log.add(
-                FindingCode.SIGNATURE_LINE_UNKNOWN,
-                place_of([line]),
-                Certainty.POSSIBLE,
-                facts={"text": line.text},
-            )
+        if not (labels or names) or _says_more(line.text, last):
+            facts = {"text": line.text}
+            log.add(FindingCode.SIGNATURE_LINE_UNKNOWN, place_of([line]), Certainty.POSSIBLE, facts=facts)
     return block
+
+
+def _says_more(text: str, roles: Sequence[str]) -> bool:
+    """Tell whether a line holds a day, a name without a role, or words in brackets that are no name."""
+    if _is_place_and_date(text) or (roles and set(roles) == {"other"}):
+        return True
+    brackets = [match.group()[1:-1] for match in _BRACKETS.finditer(text)]
+    return any(not (is_name(words) or words.isupper() or _LABEL_ROW.fullmatch(words)) for words in brackets)
 
 
 def _labels_and_names(text: str) -> tuple[list[str], str]:
@@ -163,8 +169,8 @@ def _labels_and_names(text: str) -> tuple[list[str], str]:
 
 def _assign(block: SignatureBlock, roles: Sequence[str], names: str, known: Sequence[str]) -> list[str]:
     """Give the names to the roles, column by column; surplus names are adjusters'."""
-    found = split_names(names, max(len(roles), 1), known)
-    given = list(roles)
+    given = [role for role in roles if role != "other"] or list(roles[:1])
+    found = split_names(names, max(len(given), 1), known)
     while len(given) < len(found):
         given.insert(given.index("adjuster") if "adjuster" in given else len(given), "adjuster")
     for role, name in zip(given, found, strict=False):

@@ -85,6 +85,7 @@ LABELS: dict[str, str] = {
     "minutes taken by": "secretary",
     "utses att justera|protokolljusterare|justerare|justerande|adjusters|adjuster": "adjusters",
     "organisation": "organisation",
+    "underskrifter|underskrift|signaturer|signatures": "signatures",
     "föredragningslista|dagordning|ärendelista|ärenden|agenda": "agenda",
 }
 """Labels at the top of minutes -> what they introduce."""
@@ -106,7 +107,7 @@ ROLES: dict[str, str] = {
     "vice ordförande|v\\.? ?ordf\\.?|1:e vice ordförande|2:e vice ordförande|förste vice ordförande|"
     "andre vice ordförande|vice chair|deputy chair|vice chairperson": AttendeeRole.VICE_CHAIR,
     "mötesordförande|ordförande|ordf\\.?|chairperson|chairman|chairwoman|chair": AttendeeRole.CHAIR,
-    "mötessekreterare|sekreterare|protokollförare|secretary|minute taker": AttendeeRole.SECRETARY,
+    "mötessekreterare|sekreterare|sekr\\.?|protokollförare|secretary|minute taker": AttendeeRole.SECRETARY,
     "tjänstgörande ersättare|ersättare|suppleant|substitute": AttendeeRole.SUBSTITUTE,
     "ledamot|member": AttendeeRole.MEMBER,
     "gäst|inbjuden|guest": AttendeeRole.GUEST,
@@ -140,6 +141,8 @@ SIGNATURES: dict[str, str] = {
     "justeras av|justeras|justerat av|justerat|protokolljusterare|justerare|justerande|justerad av|"
     "adjusted by|adjusters|adjuster|adjusted|checked by|verified by": "adjuster",
     "mötesordförande|ordförande|chairperson|chairman|chair": "chair",
+    "signed|undertecknat|underskrift|namnförtydligande|signature|date|datum|"
+    "ort och datum|place and date": "other",
 }
 """Labels of the signature block."""
 

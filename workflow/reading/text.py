@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from workflow.minutes import (
     AdjusterElection,
-    Attendee,
-    AttendeeRole,
     Item,
     Meeting,
     Minutes,
@@ -18,13 +16,13 @@ from workflow.minutes import (
 from workflow.ports.reading import Reading, TextPlace
 from workflow.reading.adjusters import find_election, names_in
 from workflow.reading.agenda import Heading, ItemText, find_headings, read_items
-from workflow.reading.attendance import People, read_people
-from workflow.reading.checks import check_people
+from workflow.reading.checks import check_people, with_roles_inferred
 from workflow.reading.codes import FindingCode
 from workflow.reading.dates import propose_year, years_in
 from workflow.reading.errors import TextTooLong
 from workflow.reading.findings import Certainty, FindingLog, place_of
 from workflow.reading.head import Head, read_head
+from workflow.reading.head_people import gather_people
 from workflow.reading.layout import layout_of, without_pages
 from workflow.reading.meeting_time import check_time
 from workflow.reading.next_meeting import find_next_meeting
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from workflow.reading.attendance import People
     from workflow.reading.layout import Layout
 
 MOST_LINES = 60_000
@@ -93,9 +92,10 @@ class _TextReader:
         closing = self._without_closing(texts)
         items = self._items(texts)
         people = self._people(head)
-        block = read_block(self.lines, self.block_start, [a.name for a in people.attendees], self.log)
+        block = self._block(head, people)
         minutes = self._minutes(head, people, items, closing, block)
         minutes = minutes.model_copy(update=self._meanings(head, people, items, texts))
+        minutes = with_roles_inferred(minutes, block, self.log)
         self._check(head, minutes, block)
         return Reading(minutes=minutes, findings=self.log.in_reading_order())
 
@@ -131,23 +131,17 @@ class _TextReader:
         return segments[-1].text
 
     def _people(self, head: Head) -> People:
-        """Read the lists of people; those named by a label of their own join the list."""
+        """Read the lists of people, with what the items tell about their names."""
         first = self.headings[0].line.start
         last = self.lines[self.block_start].start if self.block_start < len(self.lines) else len(self.source)
-        mentioned = mentioned_names(self.source[first:last])
-        people = read_people(head.groups, mentioned, self.log)
-        attendees = list(people.attendees)
-        strangers = list(people.strangers)
-        for label, group in head.role_groups:
-            named = read_people([group], mentioned, self.log)
-            strangers += named.strangers
-            for person in named.attendees:
-                _join(attendees, person.model_copy(update={"role_label": person.role_label or label}))
-        for line in strangers:
-            self.log.add(
-                FindingCode.HEAD_LINE_UNKNOWN, place_of([line]), Certainty.POSSIBLE, facts={"text": line.text}
-            )
-        return People(tuple(attendees), people.absentees, ())
+        return gather_people(head, mentioned_names(self.source[first:last]), self.log)
+
+    def _block(self, head: Head, people: People) -> SignatureBlock:
+        """Read the signature block at the end, or the one at the top."""
+        known = [attendee.name for attendee in people.attendees]
+        if self.block_start == len(self.lines) and head.signatures:
+            return read_block(head.signatures, 0, known, self.log)
+        return read_block(self.lines, self.block_start, known, self.log)
 
     def _minutes(
         self, head: Head, people: People, items: tuple[Item, ...], closing: str | None, block: SignatureBlock
@@ -231,15 +225,3 @@ def _language(text: str) -> Literal["sv", "en"]:
 def _is_closing(segment: Segment) -> bool:
     """Tell whether a paragraph ends the meeting."""
     return segment.kind is SegmentKind.TEXT and bool(CLOSING.search(segment.text[:_LONGEST_CLOSING]))
-
-
-def _join(attendees: list[Attendee], person: Attendee) -> None:
-    """Add a person named by role, or give the role to the same name in the list."""
-    for place, known in enumerate(attendees):
-        if known.name.casefold() == person.name.casefold():
-            if known.role in (AttendeeRole.UNSTATED, AttendeeRole.MEMBER):
-                attendees[place] = known.model_copy(
-                    update={"role": person.role, "role_label": person.role_label}
-                )
-            return
-    attendees.append(person)

@@ -86,7 +86,8 @@ def _take_kind(title: TitleBlock, text: str, line: Line, names: list[tuple[str, 
 
 def _assign(title: TitleBlock, names: list[tuple[str, list[Line]]]) -> None:
     """Tell the body from the organisation; the rest is left over."""
-    named = [(name, lines) for name, lines in names if name]
+    named = [(name, lines) for name, lines in names if any(map(str.isalpha, name))]
+    title.leftover += [line for name, lines in names if name and (name, lines) not in named for line in lines]
     bodies = [entry for entry in named if not _ORGANISATION.fullmatch(entry[0])] or named
     for entry in named:
         name, lines = entry[0].removeprefix("the "), entry[1]
