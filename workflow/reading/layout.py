@@ -29,7 +29,7 @@ _LONE_NUMBER = re.compile(r"\d{1,3}")
 _STRUCTURE = re.compile(r"[§•*–—-]|\d{1,4}[.)]\s|\(?[a-z]\)\s")
 _SENTENCE_END = (".", "!", "?", ":", ".”", '."', ".)")
 _NARROWEST, _WIDEST = 60, 120
-_ENOUGH_LINES = 4
+_ENOUGH_LINES = 2
 _LONGEST_FURNITURE = 140
 
 
