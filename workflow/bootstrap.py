@@ -52,10 +52,10 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
 
-def build_services(settings: Settings) -> Services:
-    """Return everything the pages and the relay need."""
+def build_services(settings: Settings, opened: Database | None = None) -> Services:
+    """Return everything the pages and the relay need, on an opened database or a new one."""
     return Services(
-        open_unit=database(settings).unit_of_work,
+        open_unit=(opened or database(settings)).unit_of_work,
         clock=SystemClock(),
         blobs=FolderBlobs(folder_of(settings.blobs_url, settings.data / "blobs")),
         archive=FolderArchive(folder_of(settings.archive_url, settings.data / "archive")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,12 @@ def furnish(place: Premises, residents: Residents) -> None:
     """
     passphrase = _secret(_passphrase_file(place.settings.data)).encode()
     bootstrap.make_keys(place.settings, organisation=residents.organisation, passphrase=passphrase)
-    bootstrap.database(place.settings).upgrade()
-    services = bootstrap.build_services(place.settings)
+    with closing(bootstrap.database(place.settings)) as database:
+        database.upgrade()
+        _settle(bootstrap.build_services(place.settings, database), residents)
+
+
+def _settle(services: Services, residents: Residents) -> None:
     organisation_id = set_up.add_organisation(services, name=residents.organisation)
     for name, short_name, policy_name in residents.bodies:
         set_up.add_body(

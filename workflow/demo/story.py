@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PASSWORD = "demo-password-1"  # noqa: S105
 """Everyone's password on the one-machine demonstration, printed at its start."""
 
+_PATIENCE_S = 1.5
+_LONGEST_WAIT_S = 300.0
+
 _COMMENT = {
     "sv": "Skriv i den första punkten att mötet öppnades.",
     "en": "Please write in the first item that the meeting was opened.",
@@ -107,7 +110,7 @@ class _Story:
         self._told.step(f"{helga.name} looks at the preview")
         helga.submit("submit", password=PASSWORD)
         helga.open(self._path)
-        helga.wait_for(lambda p: p.state() == "adjustment", "the document to open for adjustment")
+        self._wait(helga, lambda page: page.state() == "adjustment", "the document to open for adjustment")
         self._told.step(f"{helga.name} submits and signs; the adjustment is open")
 
     def ask_for_changes(self) -> None:
@@ -145,35 +148,42 @@ class _Story:
         shown = person.all("//form[@data-form='sign']//input[@name='shown_sha256']")[0].get("value")
         person.submit("sign", password=PASSWORD)
         person.open(self._path)
-        person.wait_for(
-            lambda p: not p.sees("//*[@data-job='sign']") and not p.sees("//form[@data-form='sign']"),
-            "the signature to be placed",
-        )
+        self._wait(person, _has_signed, "the signature to be placed")
         self._told.step(f"{name} signs what was shown (SHA-256 {str(shown)[:16]}…)")
 
     def retrieve(self) -> Outcome:
         """Let the registrar wait for the archive, and fetch the PDF and the package."""
         rut = self._arriving(self._cast.registrar)
         rut.open(self._path)
-        said: list[str] = []
-
-        def archived(page: Person) -> bool:
-            for owed in page.owed():
-                if owed not in said:
-                    said.append(owed)
-                    self._told.step(f"  owed by the worker: {owed}")
-            return page.state() == "archived"
-
-        rut.wait_for(archived, "the minutes to be archived")
+        self._wait(rut, lambda page: page.state() == "archived", "the minutes to be archived")
         self._told.step("sealed and archived")
         outcome = Outcome(pdf=rut.download("pdf"), package=rut.download("package"), document_path=self._path)
         self._told.step(f"{rut.name} finds and fetches the PDF and the package")
         return outcome
 
+    def _wait(self, person: Person, arrived: Callable[[Person], bool], what: str) -> None:
+        """Wait for the worker, and say once what it owes when that takes long."""
+        said: set[str] = set()
+        began = time.monotonic()
+
+        def telling(page: Person) -> bool:
+            if time.monotonic() - began > _PATIENCE_S:
+                for owed in page.owed():
+                    if owed not in said:
+                        self._told.step(f"  waiting for the worker, which owes: {owed}")
+                said.update(page.owed())
+            return arrived(page)
+
+        person.wait_for(telling, what, seconds=_LONGEST_WAIT_S)
+
     def _arriving(self, name: str) -> Person:
         person = Person(name, email_of(name), PASSWORD, base_url=self._base)
         person.log_in()
         return person
+
+
+def _has_signed(page: Person) -> bool:
+    return not page.sees("//*[@data-job='sign']") and not page.sees("//form[@data-form='sign']")
 
 
 def _words(row: object) -> str:

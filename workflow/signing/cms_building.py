@@ -9,7 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from asn1crypto import cms, core, crl, x509
+from asn1crypto import cms, core, x509
+from asn1crypto.parser import emit
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from workflow.signing.certificates import HeldKey
 
-_DIGEST: Final = {"algorithm": "sha256"}
+_SHA256: Final = bytes(cms.DigestAlgorithm({"algorithm": "sha256"}).dump())
+_CONTEXT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,38 +52,31 @@ class RawSignature:
         ``token`` is the signature timestamp (DER), ``content`` what is
         enclosed; empty means detached.
         """
-        encapsulated: dict[str, object] = {"content_type": content_type}
-        if content:
-            encapsulated["content"] = core.ParsableOctetString(content)
         certificates = {self.held.der, *companions.certificates}
-        signed = {
-            "version": "v1" if content_type == "data" else "v3",
-            "digest_algorithms": [_DIGEST],
-            "encap_content_info": encapsulated,
-            "certificates": [x509.Certificate.load(der) for der in sorted(certificates)],
-            "signer_infos": [self._signer_info(token)],
-        }
-        if companions.crls:
-            signed["crls"] = [crl.CertificateList.load(der) for der in companions.crls]
-        message = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)})
-        return bytes(message.dump())
+        signed_data = [
+            core.Integer(1 if content_type == "data" else 3).dump(),
+            _set_of([_SHA256]),
+            _enclosed(content_type, content),
+            _tagged(0, _joined(certificates)),
+            *([_tagged(1, _joined(companions.crls))] if companions.crls else []),
+            _set_of([self._signer_info(token)]),
+        ]
+        return _sequence([_oid(cms.ContentType, "signed_data"), _tagged(0, _sequence(signed_data))])
 
-    def _signer_info(self, token: bytes) -> cms.SignerInfo:
+    def _signer_info(self, token: bytes) -> bytes:
         certificate = x509.Certificate.load(self.held.der)
-        info = {
-            "version": "v1",
-            "sid": cms.IssuerAndSerialNumber(
-                {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-            ),
-            "digest_algorithm": _DIGEST,
-            "signed_attrs": self.attributes,
-            "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-            "signature": self.value,
-        }
-        if token:
-            stamp = simple_cms_attribute("signature_time_stamp_token", cms.ContentInfo.load(token))
-            info["unsigned_attrs"] = [stamp]
-        return cms.SignerInfo(info)
+        serial = core.Integer(certificate.serial_number).dump()
+        stamp = _sequence([_oid(cms.CMSAttributeType, "signature_time_stamp_token"), _set_of([token])])
+        parts = [
+            core.Integer(1).dump(),
+            _sequence([certificate.issuer.dump(), serial]),
+            _SHA256,
+            _tagged(0, self.attributes.contents),
+            cms.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}).dump(),
+            core.OctetString(self.value).dump(),
+            *([_tagged(1, stamp)] if token else []),
+        ]
+        return _sequence(parts)
 
 
 def sign_digest(
@@ -107,8 +102,41 @@ def sign_digest(
     if signing_time is not None:
         moment = cms.Time({"utc_time": core.UTCTime(signing_time.replace(microsecond=0))})
         attributes.append(simple_cms_attribute("signing_time", moment))
-    signed = cms.CMSAttributes(attributes)
+    signed = cms.CMSAttributes.load(_set_of(attribute.dump() for attribute in attributes))
     return RawSignature(held, signed, held.key.sign(signed.dump(), ec.ECDSA(hashes.SHA256())))
+
+
+def _enclosed(content_type: str, content: bytes) -> bytes:
+    parts = [_oid(cms.ContentType, content_type)]
+    if content:
+        parts.append(_tagged(0, core.OctetString(content).dump()))
+    return _sequence(parts)
+
+
+# The message is put together from encoded parts. Built as one asn1crypto value it would be encoded
+# anew several times at each level of nesting, which took seconds for one signature in five: those in
+# which some length ends in the byte 0x80 (mistaken there for an indefinite length, core.py dump()).
+
+
+def _sequence(parts: Iterable[bytes]) -> bytes:
+    return bytes(emit(0, 1, 16, b"".join(parts)))
+
+
+def _set_of(parts: Iterable[bytes]) -> bytes:
+    return bytes(emit(0, 1, 17, _joined(parts)))
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    """Return the contents of a SET OF: in ascending order of their encodings (X.690 §11.6)."""
+    return b"".join(sorted(parts))
+
+
+def _tagged(tag: int, contents: bytes) -> bytes:
+    return bytes(emit(_CONTEXT, 1, tag, contents))
+
+
+def _oid(kind: type[core.ObjectIdentifier], name: str) -> bytes:
+    return bytes(kind(name).dump())
 
 
 def sha256_of(content: bytes) -> bytes:

@@ -51,7 +51,7 @@ def one_machine(
         *broker,
         _web(host, port, settings),
         *(_worker(data, number, concurrency, settings) for number in range(1, workers + 1)),
-        _announced(data, "relay", ("-m", "tasks.relay"), settings),
+        _announced(data, "relay", ("-m", "tasks.relay"), _without_keys(settings)),
     )
 
 
@@ -65,7 +65,7 @@ def _web(host: str, port: int, env: Mapping[str, str]) -> Process:
             *("--bind", address),
             *("--workers", "1"),
         ),
-        env=env,
+        env=_without_keys(env),
         prepare=partial(require_free_port, host, port),
         ready=partial(answers_ok, host, port),
     )
@@ -84,6 +84,11 @@ def _worker(data: Path, number: int, concurrency: int, env: Mapping[str, str]) -
         *("--loglevel", "INFO"),
     )
     return _announced(data, f"worker{number}", options, env)
+
+
+def _without_keys(env: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment for a process that must not be able to open keys."""
+    return {**env, "JUSTERA_KEY_PASSPHRASE_FILE": ""}
 
 
 def _announced(data: Path, name: str, options: tuple[str, ...], env: Mapping[str, str]) -> Process:
