@@ -96,13 +96,13 @@ def served(authority: BuiltinAuthority, fault: Fault = Fault.NONE, *, port: int 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with _running(Handler) as address:
+    with _running(Handler, port) as address:
         yield f"{address}/tsa"
 
 
 @contextmanager
-def _running(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def _running(handler: type[http.server.BaseHTTPRequestHandler], port: int = 0) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
