@@ -14,7 +14,7 @@ from workflow.signing import BuiltinAuthority, open_keys
 
 
 @pytest.mark.timeout(120)
-def test_an_outage_of_the_timestamp_authority_is_waited_out(monkeypatch, tmp_path):
+def test_an_outage_of_the_timestamp_authority_is_waited_out(tmp_path):
     text = demonstration.sample_text()
     cast, minutes = demonstration.casting(text)
     port = demonstration.free_port()

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 from workflow import audit
 from workflow.audit import package as packages
 from workflow.errors import WorkflowError
+from workflow.language.marking import msgid
 from workflow.minutes import canonical_json, parse_minutes
 from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Check, Outcome, worst
 from workflow.procedure.change import Act
@@ -53,22 +54,32 @@ class PackageReport:
 def verify_package(package: bytes, *, validator: Validator) -> PackageReport:
     """Return every check of a package. Never raises for bad content."""
     run = _Run()
-    files = run.step("container", lambda: packages.unpack(package)) or {}
-    run.step("members", lambda: _verify_members(files))
+    files = run.step(msgid("The container is as it was written"), lambda: packages.unpack(package)) or {}
+    run.step(msgid("It holds exactly the files of a package"), lambda: _verify_members(files))
     manifest_bytes = files.get(packages.MANIFEST, b"")
     for check in validator.validate_detached(manifest_bytes, files.get(packages.MANIFEST_SIGNATURE, b"")):
         run.add(f"manifest: {check.name}", check.outcome, check.detail)
-    manifest = run.step("manifest", lambda: packages.parse_manifest(manifest_bytes)) or {}
-    run.step("files", lambda: _verify_files(files, manifest))
-    trail = run.step("trail", lambda: _verified_trail(files.get(packages.TRAIL, b""))) or ()
-    run.step("head", lambda: _verify_head(trail, manifest))
-    run.step("content", lambda: _verify_content(files.get(packages.CONTENT, b""), trail))
+    manifest = (
+        run.step(msgid("The manifest can be read"), lambda: packages.parse_manifest(manifest_bytes)) or {}
+    )
+    run.step(msgid("Every file is as the manifest lists it"), lambda: _verify_files(files, manifest))
+    trail = (
+        run.step(
+            msgid("The audit trail is unbroken"), lambda: _verified_trail(files.get(packages.TRAIL, b""))
+        )
+        or ()
+    )
+    run.step(msgid("The trail ends where the manifest says"), lambda: _verify_head(trail, manifest))
+    run.step(
+        msgid("The content is what was submitted"),
+        lambda: _verify_content(files.get(packages.CONTENT, b""), trail),
+    )
     pdf = files.get(packages.PDF, b"")
-    run.step("revision", lambda: _verify_fact(trail, Act.SEALED, "pdf_sha256", pdf))
+    run.step(msgid("The PDF is what was sealed"), lambda: _verify_fact(trail, Act.SEALED, "pdf_sha256", pdf))
     report = validator.validate(pdf, sealed=True)
     for check in report.checks:
         run.add(f"pdf: {check.name}", check.outcome, check.detail)
-    run.step("signatories", lambda: _verify_signatories(trail, report))
+    run.step(msgid("The PDF is signed by those the trail names"), lambda: _verify_signatories(trail, report))
     return PackageReport(checks=tuple(run.checks), pdf=report)
 
 
