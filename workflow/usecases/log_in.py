@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import secrets
 from typing import TYPE_CHECKING
@@ -12,11 +13,14 @@ from workflow.ports import Session
 from workflow.procedure.model import Authentication
 
 if TYPE_CHECKING:
-    from workflow.ports import Account
+    from workflow.ports import Account, Passwords
     from workflow.procedure.model import Actor
     from workflow.usecases.services import Services
 
 SESSION_LIFETIME = dt.timedelta(hours=10)
+
+LONGEST_PASSWORD = 1000
+"""Characters; a longer one is wrong without being hashed, which would take the service's time."""
 
 
 class WrongPassword(WorkflowError):
@@ -36,8 +40,8 @@ def log_in(services: Services, *, email: str, password: str) -> str:
     now = services.clock.now()
     with services.open_unit() as unit:
         account = unit.people.find_by_email(email)
-    stored = account.password if account else _nobodys_password(services)
-    if not services.passwords.is_right(stored, password) or account is None:
+    nobodys = _nobodys_password(services.passwords)
+    if not _is_right(services, account.password if account else nobodys, password) or account is None:
         raise WrongCredentials
     token = secrets.token_urlsafe(32)
     session = Session(
@@ -76,14 +80,22 @@ def authenticate(services: Services, actor: Actor, *, password: str) -> Authenti
     """
     with services.open_unit() as unit:
         account = unit.people.find_account(actor.person_id)
-    if account is None or not services.passwords.is_right(account.password, password):
+    if account is None or not _is_right(services, account.password, password):
         raise WrongPassword
     return Authentication(method="password", at=services.clock.now())
 
 
-def _nobodys_password(services: Services) -> str:
-    """Return something to compare with, so that an unknown address takes as long."""
-    return services.passwords.hashed(secrets.token_hex(8))
+@functools.lru_cache(maxsize=1)
+def _nobodys_password(passwords: Passwords) -> str:
+    """Return something to compare with, so that an unknown address takes as long as a known one.
+
+    Made once in a process: making it costs as much as a comparison.
+    """
+    return passwords.hashed(secrets.token_hex(8))
+
+
+def _is_right(services: Services, stored: str, password: str) -> bool:
+    return len(password) <= LONGEST_PASSWORD and services.passwords.is_right(stored, password)
 
 
 def _digest(token: str) -> str:
