@@ -1,7 +1,7 @@
 """The command ``justera``.
 
 Exit codes: 0 done (or everything passed), 1 a check failed, 2 a check was
-indeterminate or the command line was wrong, 3 refused or failed with a reason.
+indeterminate, 3 refused or failed with a reason, 64 the command line was wrong.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workflow import bootstrap
+from workflow import administration, bootstrap
 from workflow.demo.demonstration import demonstrate, sample_text
 from workflow.demo.first_run import run_here
-from workflow.errors import JusteraError, WorkflowError
+from workflow.errors import JusteraError
 from workflow.language import get_language
 from workflow.minutes.canonical import json_schema
 from workflow.ports import Outcome
 from workflow.reading import decode_upload
-from workflow.settings import from_environment
 from workflow.usecases.verify_file import verify_file
 
 if TYPE_CHECKING:
@@ -30,10 +29,8 @@ if TYPE_CHECKING:
 
 _EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.INDETERMINATE: 2}
 _REFUSED = 3
-
-
-class PassphraseFileMissing(WorkflowError):
-    """Say in JUSTERA_KEY_PASSPHRASE_FILE which file, outside the data folder, holds the passphrase of the keys."""  # noqa: E501
+_MISUSED = 64
+"""EX_USAGE of sysexits.h, so that 2 means indeterminate only."""
 
 
 class SaysWhy(click.Group):
@@ -46,6 +43,9 @@ class SaysWhy(click.Group):
         except JusteraError as error:
             click.echo(speech().error(error), err=True)
             ctx.exit(_REFUSED)
+        except click.UsageError as error:
+            error.show()
+            ctx.exit(_MISUSED)
 
 
 def speech() -> Language:
@@ -61,6 +61,16 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group(cls=SaysWhy, help=_("Takes minutes from draft to adjusted, signed, sealed and archived record."))
 def main() -> None:
     """Take minutes from draft to archive."""
+
+
+for _command in (
+    administration.init,
+    administration.add_body,
+    administration.add_person,
+    administration.upgrade,
+):
+    _command.help = _(administration.HELP[_command.name or ""])
+    main.add_command(_command)
 
 
 @main.command(help=_("Run the whole service on this machine, in the foreground."))
@@ -83,28 +93,11 @@ def demo(file: Path | None, output: Path, workers: int) -> None:
     """Play the whole procedure on a draft."""
     text = decode_upload(file.read_bytes()) if file else sample_text()
     passed_on = {
-        name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "TSA_URL") if os.environ.get(name)
+        name: os.environ[name]
+        for name in ("DATABASE_URL", "REDIS_URL", "TSA_URL", "TSA_TRUST_FILE")
+        if os.environ.get(name)
     }
     demonstrate(text, output=output, say=click.echo, workers=workers, extra=passed_on)
-
-
-@main.command(help=_("Make keys and tables for an organisation in an empty data folder."))
-@click.option("--organisation", required=True)
-def init(organisation: str) -> None:
-    """Make keys and tables."""
-    settings = from_environment()
-    if settings.key_passphrase_file is None:
-        raise PassphraseFileMissing
-    passphrase = bootstrap.read_passphrase(settings)
-    bootstrap.make_keys(settings, organisation=organisation, passphrase=passphrase)
-    bootstrap.database(settings).upgrade()
-    click.echo(str(bootstrap.keys_folder(settings) / "root.pem"))
-
-
-@main.command(help=_("Bring the database to this version of the program."))
-def upgrade() -> None:
-    """Bring the database to this version of the program."""
-    bootstrap.database(from_environment()).upgrade()
 
 
 @main.command(help=_("Read a draft; print the minutes as data and the findings in words."))

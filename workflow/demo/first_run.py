@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from workflow import bootstrap
-from workflow.demo.premises import Residents, furnish, is_furnished, premises
+from workflow.demo.premises import Residents, furnish, premises
 from workflow.demo.story import PASSWORD, email_of
 from workflow.procedure.model import Role
 from workflow.stack import Stack, one_machine
@@ -42,11 +42,9 @@ def run_here(data: Path, *, port: int, say: Callable[[str], None]) -> None:
         JusteraError: the folder is in use, the port is taken, or a process did not start.
     """
     place = premises(data, port=port)
-    if is_furnished(data):
-        bootstrap.database(place.settings).upgrade()
-    else:
+    if not bootstrap.keys_folder(place.settings).exists():
         say("First start: making keys, tables and the demonstration accounts ...")
-        furnish(place, LOVHULT)
+    furnish(place, LOVHULT)
     processes = one_machine(data, place.environment, port=port)
     with_console = Stack(processes, data=data, console=sys.stderr)
     with_console.run_forever(announce=lambda: _welcome(place.settings.public_url, data, say))

@@ -50,36 +50,45 @@ def premises(data: Path, *, port: int, extra: dict[str, str] | None = None) -> P
     return Premises(settings=from_environment(variables), environment=variables, port=port)
 
 
-def is_furnished(data: Path) -> bool:
-    """Whether the folder already has keys."""
-    return (data / "keys").exists()
-
-
 def furnish(place: Premises, residents: Residents) -> None:
-    """Make keys, tables, organisation, bodies and accounts in an empty data folder.
+    """Make keys, tables, organisation, bodies and accounts, each where it is still missing.
+
+    Killed in between, it goes on where it was.
 
     Raises:
-        JusteraError: there are keys already, or a store failed.
+        JusteraError: a store failed.
     """
-    passphrase = _secret(_passphrase_file(place.settings.data)).encode()
-    bootstrap.make_keys(place.settings, organisation=residents.organisation, passphrase=passphrase)
+    if not bootstrap.keys_folder(place.settings).exists():
+        passphrase = _secret(_passphrase_file(place.settings.data)).encode()
+        bootstrap.make_keys(place.settings, organisation=residents.organisation, passphrase=passphrase)
     with closing(bootstrap.database(place.settings)) as database:
         database.upgrade()
         _settle(bootstrap.build_services(place.settings, database), residents)
 
 
 def _settle(services: Services, residents: Residents) -> None:
-    organisation_id = set_up.add_organisation(services, name=residents.organisation)
+    with services.open_unit() as unit:
+        known = {o.name: o.organisation_id for o in unit.people.organisations()}
+    if known and residents.organisation not in known:
+        return
+    organisation_id = known.get(residents.organisation) or set_up.add_organisation(
+        services, name=residents.organisation
+    )
+    with services.open_unit() as unit:
+        bodies = {body.name for body in unit.people.bodies(organisation_id)}
+        people = {name for name in residents.people if unit.people.find_by_email(email_of(name))}
     for name, short_name, policy_name in residents.bodies:
-        set_up.add_body(
-            services,
-            organisation_id=organisation_id,
-            name=name,
-            short_name=short_name,
-            policy_name=policy_name,
-        )
+        if name not in bodies:
+            set_up.add_body(
+                services,
+                organisation_id=organisation_id,
+                name=name,
+                short_name=short_name,
+                policy_name=policy_name,
+            )
     for name, roles in residents.people.items():
-        _add_person(services, organisation_id, name, roles)
+        if name not in people:
+            _add_person(services, organisation_id, name, roles)
 
 
 def _add_person(services: Services, organisation_id: str, name: str, roles: frozenset[Role]) -> None:
@@ -98,9 +107,11 @@ def _passphrase_file(data: Path) -> Path:
 
 
 def _secret(file: Path) -> str:
-    """Return the secret in a file that only its owner may read; made when missing."""
+    """Return the secret in a file that only its owner may read; made, whole at once, when missing."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32))
+        beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(32))
+        beside.rename(file)
     return file.read_text().strip()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workflow.demo.person import Person
+from workflow.errors import WorkflowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,10 @@ _COMMENT = {
     "en": "Please write in the first item that the meeting was opened.",
 }
 _SENTENCE = {"sv": "Mötet öppnas.", "en": "The meeting was opened."}
+
+
+class FirstItemNotFound(WorkflowError):
+    """The first item (%(label)s %(title)s) cannot be found in the text, so the drafter cannot correct it."""
 
 
 @dataclass(slots=True)
@@ -133,7 +138,7 @@ class _Story:
                 return "\n".join(
                     [*lines[: number + 1], "", _SENTENCE[self._minutes.language], *lines[number + 1 :]]
                 )
-        return written
+        raise FirstItemNotFound(label=first.label, title=first.title)
 
     def sign_everyone(self) -> None:
         """Let each adjuster sign, then the chair where the policy has one."""

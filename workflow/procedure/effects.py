@@ -16,6 +16,7 @@ from workflow.procedure.refusals import (
     AlreadySigned,
     AnotherTurn,
     CommentMissing,
+    CommentTooLong,
     NotForYou,
     NotNow,
     ShownIsNotCurrent,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     from workflow.procedure.commands import Archive, Open, PlaceSignature, RequestChanges, Seal, Sign, Submit
     from workflow.procedure.model import Actor, Document, Signatory
+
+LONGEST_COMMENT = 5000
+"""Characters of a request for changes, which stays in the audit trail for good."""
 
 
 def submit(document: Document, _actor: Actor, now: dt.datetime, command: Submit) -> Change:
@@ -77,9 +81,11 @@ def open_version(document: Document, _actor: Actor, _now: dt.datetime, command: 
 
 def request_changes(document: Document, actor: Actor, now: dt.datetime, command: RequestChanges) -> Change:
     """Send the text back as the next version's draft."""
-    comment = command.comment.strip()
+    comment = command.comment.replace("\r\n", "\n").strip()  # browsers count a line end as one
     if not comment:
         raise CommentMissing
+    if len(comment) > LONGEST_COMMENT:
+        raise CommentTooLong(length=len(comment), most=LONGEST_COMMENT)
     for signatory in document.signatories:
         if signatory.role is not Role.DRAFTER and signatory.authorisation is not None:
             raise VoidVersionNeeded(name=signatory.name)

@@ -17,6 +17,7 @@ from workflow.procedure.refusals import (
     ChairMissing,
     DateMissing,
     DrafterCannotAdjust,
+    DrafterCannotCountersign,
     DrafterNamedOtherwise,
     ItemsMissing,
     NoAccount,
@@ -59,8 +60,10 @@ def signatories_for(
             raise DrafterCannotAdjust(name=name)
         signatories.append(_place(account, Role.ADJUSTER, f"adjuster-{number}"))
     if policy.chair_countersigns:
-        chair = _chair(minutes, adjusters)
-        signatories.append(_place(_account(chair, accounts_named), Role.CHAIR, "chair"))
+        chair = _account(_chair(minutes, adjusters), accounts_named)
+        if chair.person_id == drafter.person_id:
+            raise DrafterCannotCountersign(name=chair.name)
+        signatories.append(_place(chair, Role.CHAIR, "chair"))
     return tuple(signatories)
 
 

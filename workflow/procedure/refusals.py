@@ -45,6 +45,10 @@ class CommentMissing(WorkflowError):
     """Write what should be changed, so that the drafter can do it."""
 
 
+class CommentTooLong(WorkflowError):
+    """The comment has %(length)s characters; at most %(most)s can be sent. Shorten it and send it again."""
+
+
 class DateMissing(WorkflowError):
     """The minutes do not say on which date the meeting was held. Write the whole date, with the year."""
 
@@ -79,6 +83,10 @@ class DrafterNamedOtherwise(WorkflowError):
 
 class ChairMissing(WorkflowError):
     """The minutes do not say who chaired the meeting, and the chair must countersign."""
+
+
+class DrafterCannotCountersign(WorkflowError):
+    """%(name)s both wrote the minutes and chaired the meeting, and nobody may sign twice. Somebody else must submit the minutes."""  # noqa: E501
 
 
 class ChairCannotAdjust(WorkflowError):

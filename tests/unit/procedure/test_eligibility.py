@@ -13,6 +13,7 @@ from workflow.procedure.refusals import (
     ChairMissing,
     DateMissing,
     DrafterCannotAdjust,
+    DrafterCannotCountersign,
     DrafterNamedOtherwise,
     ItemsMissing,
     NoAccount,
@@ -90,3 +91,12 @@ def test_two_accounts_with_one_name_are_not_guessed_between():
 def test_the_drafters_other_account_is_still_the_drafter():
     with pytest.raises(DrafterCannotAdjust):
         ask(cast.minutes(), accounts_named=lambda _: [cast.HELGA])
+
+
+@pytest.mark.parametrize("policy", ["municipal-board", "cooperation-chair"])
+def test_a_drafter_who_chaired_cannot_countersign_their_own_minutes(policy):
+    chairing = Attendee(name=cast.HELGA.name, role=AttendeeRole.CHAIR)
+    minutes = changed(attendees=(chairing, *cast.minutes().attendees[1:3]))
+    with pytest.raises(DrafterCannotCountersign, match="Helga Lindqvist"):
+        ask(minutes, policy)
+    assert ask(minutes, "cooperation")

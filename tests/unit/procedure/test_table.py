@@ -19,12 +19,14 @@ from workflow.procedure.commands import (
     Sign,
     Submit,
 )
+from workflow.procedure.effects import LONGEST_COMMENT
 from workflow.procedure.model import Role, Sealed, State
 from workflow.procedure.policy import AdjusterOrder
 from workflow.procedure.refusals import (
     AlreadySigned,
     AnotherTurn,
     CommentMissing,
+    CommentTooLong,
     NoSuchDocument,
     NotForYou,
     NotNow,
@@ -157,6 +159,14 @@ def test_a_change_request_returns_the_text_as_the_next_version():
 def test_a_change_request_says_what_to_change(comment):
     with pytest.raises(CommentMissing):
         carry(cast.in_adjustment(), RequestChanges(comment=comment), cast.CIA)
+
+
+def test_a_change_request_is_no_longer_than_the_trail_should_keep():
+    line = "x" * 99
+    longest = "\r\n".join([line] * (LONGEST_COMMENT // 100)) + "x"
+    assert carry(cast.in_adjustment(), RequestChanges(comment=longest), cast.CIA)
+    with pytest.raises(CommentTooLong, match="5001 characters; at most 5000"):
+        carry(cast.in_adjustment(), RequestChanges(comment=longest + "x"), cast.CIA)
 
 
 def test_changes_after_an_adjusters_signature_need_a_void_version():
