@@ -68,6 +68,7 @@ def _web(host: str, port: int, env: Mapping[str, str]) -> Process:
         env=_without_keys(env),
         prepare=partial(require_free_port, host, port),
         ready=partial(answers_ok, host, port),
+        serves_others=False,
     )
 
 
@@ -106,4 +107,5 @@ def _announced(data: Path, name: str, options: tuple[str, ...], env: Mapping[str
         prepare=forget,
         cleanup=forget,
         ready=ready_file.exists,
+        serves_others=False,
     )

@@ -36,7 +36,8 @@ class Process:
     ``env`` is added to our own environment. ``prepare`` is called before the first process of the stack is
     started and again before each start of this one; it raises a ``ServiceError`` when the start would be in
     vain. ``ready`` must answer quickly and not raise; without it a process is ready once it runs.
-    ``cleanup`` is called after a stop.
+    ``cleanup`` is called after a stop. ``serves_others`` says that those started after it need it until they
+    have ended; without it, it may end beside them.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Process:
     ready: Callable[[], bool] | None = None
     prepare: Callable[[], None] | None = None
     cleanup: Callable[[], None] | None = None
+    serves_others: bool = True
 
 
 class Child:
@@ -86,13 +88,17 @@ class Child:
         if time.monotonic() >= self._start_at:
             self._start()
 
-    def stop(self, grace_s: float) -> None:
-        """End it: SIGTERM, SIGKILL when the grace is over, then whatever it left in its process group."""
+    def ask_to_end(self) -> None:
+        """Send SIGTERM, and want it no more; ``end`` must follow."""
         self.wanted = False
         if self._popen is not None:
             self._popen.terminate()
+
+    def end(self, until: float) -> None:
+        """Wait for its end until then (monotonic), then SIGKILL it, or what it left in its process group."""
+        if self._popen is not None:
             with suppress(subprocess.TimeoutExpired):
-                self._popen.wait(grace_s)
+                self._popen.wait(max(0.0, until - time.monotonic()))
             self._bury(self._popen)
         if self.process.cleanup is not None:
             self.process.cleanup()

@@ -1,5 +1,7 @@
 """Keeps the processes of one machine running: starts them in order, restarts the dead, stops them in reverse.
 
+Neighbours that do not serve each other are stopped at the same time: a worker takes seconds to end.
+
 How it works. One thread, the watch, looks at every process ten times a second and is the only one that starts
 any: the kernel ties a child to the *thread* that made it (prctl(2), PR_SET_PDEATHSIG), so that thread must
 outlive them all. Callers only say what they want; every touch of the processes is under one lock. A process
@@ -109,8 +111,13 @@ class Stack:
     def stop(self) -> None:
         """Stop all in reverse order, then release the data folder. Harmless when nothing runs."""
         with self._lock:
+            beside: list[Child] = []
             for child in reversed(self._children.values()):
-                child.stop(self._grace_s)
+                if child.process.serves_others:
+                    self._stop_together(beside)
+                    beside = []
+                beside.append(child)
+            self._stop_together(beside)
         self._ending = True
         if self._watch is not None:
             self._wake.set()
@@ -160,7 +167,7 @@ class Stack:
     def stop_process(self, name: str) -> None:
         """Stop one process and let it stay stopped."""
         with self._lock:
-            self._child(name).stop(self._grace_s)
+            self._stop_together([self._child(name)])
 
     def kill_process(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal to one process; if it dies, it is restarted. SIGKILL takes its children along."""
@@ -174,6 +181,13 @@ class Stack:
     def is_ready(self, name: str) -> bool:
         """Return whether a process runs and is ready."""
         return self._child(name).is_ready()
+
+    def _stop_together(self, children: list[Child]) -> None:
+        for child in children:
+            child.ask_to_end()
+        until = time.monotonic() + self._grace_s
+        for child in children:
+            child.end(until)
 
     def _child(self, name: str) -> Child:
         if name not in self._children:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,18 @@ def end(*_):
     sys.exit()
 signal.signal(signal.SIGTERM, end)
 pathlib.Path(sys.argv[1]).touch()
+time.sleep(60)
+"""
+ENDS_ONCE_ITS_NEIGHBOUR_IS_ASKED = """\
+import pathlib, signal, sys, time
+up, own, neighbours, ends = map(pathlib.Path, sys.argv[1:])
+def end(*_):
+    own.touch()
+    while not neighbours.exists(): time.sleep(0.01)
+    with ends.open("a") as file: file.write("neighbour ")
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+up.touch()
 time.sleep(60)
 """
 FAILS_WHEN_BROKEN = """\
@@ -87,6 +100,22 @@ def test_processes_start_in_order_and_stop_in_reverse(tmp_path: Path, sleeper: S
         assert (tmp_path / "first.up").stat().st_mtime_ns < (tmp_path / "second.up").stat().st_mtime_ns
     assert ends.read_text() == "second first "
     assert not any(is_alive(pid) for pid in pids if pid)
+
+
+def test_neighbours_end_at_the_same_time_and_before_what_serves_them(
+    tmp_path: Path, sleeper: Sleeper
+) -> None:
+    ends, asked = tmp_path / "ends", [tmp_path / "one.asked", tmp_path / "other.asked"]
+    server = sleeper("server", NOTE_END, str(ends), "server")
+    neighbours = [
+        replace(
+            sleeper(name, ENDS_ONCE_ITS_NEIGHBOUR_IS_ASKED, *map(str, files), str(ends)), serves_others=False
+        )
+        for name, files in (("one", asked), ("other", asked[::-1]))
+    ]
+    with Stack([server, *neighbours], data=tmp_path / "data"):
+        pass
+    assert ends.read_text() == "neighbour neighbour server "
 
 
 def test_a_killed_process_is_started_again(tmp_path: Path, sleeper: Sleeper) -> None:
