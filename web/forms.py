@@ -8,8 +8,12 @@ from wtforms import HiddenField, PasswordField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from workflow.language.marking import msgid
+from workflow.procedure.effects import LONGEST_COMMENT
+from workflow.usecases.log_in import LONGEST_PASSWORD
 
-_LONGEST_PASSWORD = Length(max=1000, message=msgid("That is too long to be a password."))
+_LONGEST_PASSWORD = Length(max=LONGEST_PASSWORD, message=msgid("That is too long to be a password."))
+_LONGEST_ADDRESS = Length(max=254, message=msgid("That is too long to be an e-mail address."))
+"""RFC 5321 §4.5.3.1.3 as corrected by erratum 1690."""
 _SHA256 = Regexp(
     r"^[0-9a-f]{64}$", message=msgid("The form lacks which document was shown. Reload the page.")
 )
@@ -19,7 +23,8 @@ class LogInForm(FlaskForm):  # type: ignore[misc]
     """log-in: who a person is."""
 
     email = StringField(
-        msgid("E-mail address"), validators=[InputRequired(message=msgid("Write your e-mail address."))]
+        msgid("E-mail address"),
+        validators=[InputRequired(message=msgid("Write your e-mail address.")), _LONGEST_ADDRESS],
     )
     password = PasswordField(
         msgid("Password"),
@@ -68,4 +73,8 @@ class SignForm(FlaskForm):  # type: ignore[misc]
 class RequestChangesForm(FlaskForm):  # type: ignore[misc]
     """request-changes: what the drafter should change."""
 
-    comment = TextAreaField(msgid("What should be changed?"))
+    comment = TextAreaField(
+        msgid("What should be changed?"),
+        # The procedure refuses a longer one; here the browser only stops at the same length.
+        render_kw={"maxlength": LONGEST_COMMENT},
+    )

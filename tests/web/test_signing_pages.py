@@ -111,6 +111,15 @@ def test_a_request_without_words_is_refused(cia: Browser) -> None:
     assert (cia.status, cia.refusal) == (422, "CommentMissing")
 
 
+def test_a_comment_that_is_too_long_stays_on_the_page(cia: Browser) -> None:
+    cia.submit("request-changes", comment="Fel. " * 2000)
+    assert (cia.status, cia.refusal) == (422, "CommentTooLong")
+    assert "5000" in cia.alert
+    written = cia.all("//textarea[@name='comment']")[0]
+    assert written.text_content().strip() == ("Fel. " * 2000).strip()
+    assert written.get("maxlength") == "5000"
+
+
 def test_a_refused_comment_stays_on_the_page(app: Flask, services: FakeServices, cast: Cast) -> None:
     helga = Browser(app).log_in(cast.helga)
     address = submitted(services, helga, cast, board=True)
