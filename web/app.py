@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import account, adjusting, context, drafting, files, health, home, messages, registry
 from web.errors import handle_errors
@@ -42,6 +43,7 @@ def create_app(services: Services | None = None, settings: Settings | None = Non
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.furnish(app, context.Premises(services=services or _built(settings), settings=settings))
+    _trust_proxies(app, settings.trusted_proxies)
     protect(app, settings)
     Bootstrap5(app)
     speak(app)
@@ -50,6 +52,12 @@ def create_app(services: Services | None = None, settings: Settings | None = Non
         app.register_blueprint(desk.blueprint)
     limit_tries(app, settings)
     return app
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Take the caller's address and scheme from what our own proxies say; the header's rest is forgeable."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
 
 
 def _built(settings: Settings) -> Services:

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workflow.errors import WorkflowError
 
@@ -50,6 +50,8 @@ class Settings(BaseModel):
     """Where people reach the pages; no slash at the end."""
     session_secret: str = ""
     """Key of the form tokens; at least 32 characters. Pages only."""
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
+    """How many reverse proxies of our own stand before the pages and set X-Forwarded-For and -Proto."""
     smtp_url: str = ""
     """``smtp://[user:password@]host:port``; empty: messages are files in the data folder."""
     mail_from: str = "justera@localhost"
@@ -67,6 +69,7 @@ _NAMES = {
     "key_passphrase_file": "JUSTERA_KEY_PASSPHRASE_FILE",
     "public_url": "PUBLIC_URL",
     "session_secret": "JUSTERA_SESSION_SECRET",
+    "trusted_proxies": "JUSTERA_TRUSTED_PROXIES",
     "smtp_url": "SMTP_URL",
     "mail_from": "MAIL_FROM",
 }
