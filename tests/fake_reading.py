@@ -3,7 +3,7 @@
 A draft for ``FakeReader`` looks like this::
 
     Ledningsgruppen 2026-05-04
-    Present: Cia Cedergren; Didrik Dahl; Camilla Broo, chair
+    Present: Cia Cedergren; Didrik Dahl; Camilla Brodin, chair
     Adjusters: Cia Cedergren; Didrik Dahl
     Drafter: Helga Holm
     1. Opening

@@ -21,11 +21,11 @@ PASSWORD = "a long password for tests"
 
 DRAFT = """\
 Ledningsgruppen 2026-05-04
-Present: Cia Cedergren; Didrik Dahl; Helga Holm; Camilla Broo, chair
+Present: Cia Cedergren; Didrik Dahl; Helga Holm; Camilla Brodin, chair
 Adjusters: Cia Cedergren
 Drafter: Helga Holm
 1. Opening
-Camilla Broo opens the meeting.
+Camilla Brodin opens the meeting.
 2. Budget
 The group decides on the budget.
 """
@@ -67,7 +67,7 @@ def assemble(services: Services) -> Cast:
         helga=_person(services, own, "Helga Holm", Role.DRAFTER),
         cia=_person(services, own, "Cia Cedergren"),
         didrik=_person(services, own, "Didrik Dahl"),
-        camilla=_person(services, own, "Camilla Broo"),
+        camilla=_person(services, own, "Camilla Brodin"),
         rut=_person(services, own, "Rut Rask", Role.REGISTRAR),
         otto=_person(services, others, "Otto Obehörig", Role.DRAFTER, Role.REGISTRAR),
     )

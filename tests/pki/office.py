@@ -25,7 +25,7 @@ NAMES = {
     "drafter": ("Helga Holm", "drafter", "sekreterare"),
     "adjuster-1": ("Cia Cedergren", "adjuster", "justerare"),
     "adjuster-2": ("Didrik Ångström", "adjuster", "justerare"),
-    "chair": ("Camilla Broo", "chair", "ordförande"),
+    "chair": ("Camilla Brodin", "chair", "ordförande"),
 }
 
 

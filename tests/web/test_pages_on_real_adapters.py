@@ -24,11 +24,11 @@ Tid: Måndag den 4 maj kl 08.30-11.00
 Plats: Rådhuset, Lövhult
 Deltagare: Cia Cedergren, Lövhult
 Didrik Dahl, Björkvik (digitalt kl 9.00-10.00)
-Camilla Broo, Lövhult, ordförande
+Camilla Brodin, Lövhult, ordförande
 
 1. Välkommen
 
-Camilla Broo hälsar alla välkomna. Kostnaderna ökar med 3 %.
+Camilla Brodin hälsar alla välkomna. Kostnaderna ökar med 3 %.
 
 2. Val av justerare
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 PASSWORD = "a long password for tests"
 DRAFT = """\
 Ledningsgruppen 2026-05-04
-Present: Cia Cedergren; Helga Holm; Camilla Broo, chair
+Present: Cia Cedergren; Helga Holm; Camilla Brodin, chair
 Adjusters: Cia Cedergren
 Drafter: Helga Holm
 1. Opening
-Camilla Broo opens the meeting.
+Camilla Brodin opens the meeting.
 """
 
 

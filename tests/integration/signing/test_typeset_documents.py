@@ -24,7 +24,7 @@ def test_typeset_minutes_are_signed_and_sealed(office: Office) -> None:
         version=1,
         places=(
             Place(field_name="drafter", role="drafter", name="Helga Holm"),
-            Place(field_name="chair", role="chair", name="Camilla Broo"),
+            Place(field_name="chair", role="chair", name="Camilla Brodin"),
         ),
     )
     signed = office.signed(TypstTypesetter().prepare(order), places=("drafter", "chair"))
