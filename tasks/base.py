@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workflow.errors import JusteraError, ServiceError
+from workflow.ports import LeaseLost
 from workflow.usecases import jobs
 
 if TYPE_CHECKING:
@@ -39,25 +40,35 @@ def carry_out(services: WorkerServices, job_id: str) -> None:
     job = jobs.take(services, job_id, owner=owner)
     if job is None:
         return
-    facts = {"job": job.kind.value, "document_id": job.document_id, "version": job.version}
+    facts: dict[str, object] = {"job": job.kind.value, "document_id": job.document_id, "version": job.version}
     try:
-        with _held(services, job, owner):
+        _perform_or_give_back(services, job, facts)
+    except LeaseLost:
+        # Whoever has the job now does it from the beginning; what was done here is forgotten.
+        log.warning("lease lost, left to another worker", extra=facts)
+
+
+def _perform_or_give_back(services: WorkerServices, job: Job, facts: dict[str, object]) -> None:
+    try:
+        with _held(services, job):
             jobs.perform(services, job)
+    except LeaseLost:
+        raise
     except JusteraError as error:
         log.warning("step postponed", extra={**facts, "cause": error.code})
         jobs.give_back(services, job, error)
     except Exception as error:
-        log.exception("step failed unforeseen", extra=facts)
+        log.exception("step failed unforeseen", extra={**facts, "cause": type(error).__name__})
         jobs.give_back(services, job, Unforeseen(kind=type(error).__name__))
     else:
         log.info("step done", extra=facts)
 
 
 @contextmanager
-def _held(services: WorkerServices, job: Job, owner: str) -> Iterator[None]:
+def _held(services: WorkerServices, job: Job) -> Iterator[None]:
     """Renew the lease from a thread of its own for as long as the work goes on."""
     stop = threading.Event()
-    renewer = threading.Thread(target=_renew, args=(services, job, owner, stop), daemon=True)
+    renewer = threading.Thread(target=_renew, args=(services, job, stop), daemon=True)
     renewer.start()
     try:
         yield
@@ -66,10 +77,10 @@ def _held(services: WorkerServices, job: Job, owner: str) -> Iterator[None]:
         renewer.join()
 
 
-def _renew(services: WorkerServices, job: Job, owner: str, stop: threading.Event) -> None:
+def _renew(services: WorkerServices, job: Job, stop: threading.Event) -> None:
     while not stop.wait(RENEW_EVERY_S):
         try:
-            held = jobs.renew(services, job, owner=owner)
+            held = jobs.renew(services, job)
         except JusteraError as error:
             log.warning("lease not renewed", extra={"job": job.kind.value, "cause": error.code})
             continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from tests.fake_people import FakeMessages, FakePeople
 from tests.fake_tables import Repository, Tables
-from workflow.ports import ChangedMeanwhile
+from workflow.ports import ChangedMeanwhile, LeaseLost
 from workflow.procedure.refusals import NoSuchDocument
 
 if TYPE_CHECKING:
@@ -189,11 +189,11 @@ class FakeJobs(Repository):
         self._change(job_id, leased_until=until)
         return True
 
-    def finish(self, job_id: str, *, now: dt.datetime) -> None:
-        self._change(job_id, done_at=now, owner=None, leased_until=None)
+    def finish(self, job: Job, *, now: dt.datetime) -> None:
+        self._let_go(job, done_at=now)
 
-    def postpone(self, job_id: str, *, due_at: dt.datetime, cause: str) -> None:
-        self._change(job_id, due_at=due_at, cause=cause, owner=None, leased_until=None, published_at=None)
+    def postpone(self, job: Job, *, due_at: dt.datetime, cause: str) -> None:
+        self._let_go(job, due_at=due_at, cause=cause, published_at=None)
 
     def publishable(self, *, now: dt.datetime, limit: int) -> tuple[Job, ...]:
         due = [job for job in self._tables.jobs.values() if self._is_free(job, now)]
@@ -207,6 +207,15 @@ class FakeJobs(Repository):
         return tuple(
             j for j in self._tables.jobs.values() if j.document_id == document_id and j.done_at is None
         )
+
+    def _let_go(self, job: Job, **changes: object) -> None:
+        def write(tables: Tables) -> None:
+            stored = tables.jobs.get(job.job_id)
+            if stored is None or stored.owner is None or stored.owner != job.owner:
+                raise LeaseLost
+            tables.jobs[job.job_id] = replace(stored, owner=None, leased_until=None, **changes)  # type: ignore[arg-type]
+
+        self._unit.do(write)
 
     def _change(self, job_id: str, **changes: object) -> None:
         def write(tables: Tables) -> None:

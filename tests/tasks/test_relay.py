@@ -96,6 +96,24 @@ def test_an_unforeseen_failure_gives_the_job_back_too(office, caplog):
     assert "step failed unforeseen" in caplog.text
 
 
+@pytest.mark.parametrize("failing", [False, True], ids=["done", "failed"])
+def test_a_task_that_lost_its_lease_leaves_the_job_to_who_has_it(office, caplog, failing):
+    sign = office.services.signer.sign
+
+    def sign_too_slowly(pdf, order):
+        office.services.clock.advance(60)
+        office.take(owner="successor")
+        return 1 / 0 if failing else sign(pdf, order)
+
+    office.services.signer.sign = sign_too_slowly
+    before = office.document()
+    carry_out(office.services, office.owed()[0].job_id)
+    [job] = office.owed()
+    assert (job.owner, job.cause) == ("successor", None)
+    assert office.document() == before
+    assert "lease lost" in caplog.text
+
+
 def test_a_job_that_somebody_else_holds_is_left_alone(office):
     [job] = office.owed()
     with office.services.open_unit() as unit:

@@ -12,6 +12,7 @@ from workflow.ports.errors import (
     BlobMissing,
     ChangedMeanwhile,
     EmailTaken,
+    LeaseLost,
     TimestampUnavailable,
 )
 from workflow.ports.messaging import Mailer
@@ -48,6 +49,7 @@ from workflow.ports.typesetting import (
 )
 from workflow.ports.validation import (
     Check,
+    DetachedReport,
     Outcome,
     PdfReport,
     SignatureFinding,
@@ -69,6 +71,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Check",
     "Clock",
+    "DetachedReport",
     "Documents",
     "Draft",
     "Drafts",
@@ -77,6 +80,7 @@ __all__ = [
     "Finding",
     "Job",
     "Jobs",
+    "LeaseLost",
     "Mailer",
     "Message",
     "Messages",

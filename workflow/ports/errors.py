@@ -9,6 +9,10 @@ class ChangedMeanwhile(WorkflowError):
     """Somebody else changed this at the same moment. Look at it again and decide anew."""
 
 
+class LeaseLost(WorkflowError):
+    """Another worker has taken over this step. Nothing has been changed here."""
+
+
 class EmailTaken(WorkflowError):
     """There is already an account with the address %(email)s."""
 

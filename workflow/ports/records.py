@@ -150,12 +150,20 @@ class Jobs(Protocol):
         """Hold the job longer; False when it is no longer this owner's."""
         ...
 
-    def finish(self, job_id: str, *, now: dt.datetime) -> None:
-        """Mark the job as done."""
+    def finish(self, job: Job, *, now: dt.datetime) -> None:
+        """Mark a job as done; ``job`` is as ``lease`` returned it.
+
+        Raises:
+            LeaseLost: it is no longer held by ``job.owner``; the unit can keep nothing.
+        """
         ...
 
-    def postpone(self, job_id: str, *, due_at: dt.datetime, cause: str) -> None:
-        """Give the job back, to be tried again from ``due_at``, with the cause in words."""
+    def postpone(self, job: Job, *, due_at: dt.datetime, cause: str) -> None:
+        """Give a leased job back, to be tried again from ``due_at``, with the cause in words.
+
+        Raises:
+            LeaseLost: it is no longer held by ``job.owner``; the unit can keep nothing.
+        """
         ...
 
     def publishable(self, *, now: dt.datetime, limit: int) -> tuple[Job, ...]:

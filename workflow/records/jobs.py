@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from workflow.ports.errors import LeaseLost
 from workflow.ports.records import Job
 from workflow.records.tables import JOBS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement, RowMapping
 
@@ -63,13 +64,23 @@ class DatabaseJobs:
         statement = update(JOBS).where(held).values(leased_until=until)
         return self._transaction.first(statement.returning(JOBS.c.job_id)) is not None
 
-    def finish(self, job_id: str, *, now: dt.datetime) -> None:
-        """Mark the job as done; a job that is already done keeps its time."""
-        done = {"done_at": now, "owner": None, "leased_until": None}
-        self._transaction.run(update(JOBS).where(JOBS.c.job_id == job_id, _OWED).values(done))
+    def finish(self, job: Job, *, now: dt.datetime) -> None:
+        """Mark a leased job as done.
 
-    def postpone(self, job_id: str, *, due_at: dt.datetime, cause: str) -> None:
-        """Give the job back, to be published and tried again from ``due_at``."""
+        As with ``renew``, a lease that has run out is good until another takes the job.
+
+        Raises:
+            LeaseLost: it is done, or not this owner's.
+        """
+        done = {"done_at": now, "owner": None, "leased_until": None}
+        self._let_go(job, done)
+
+    def postpone(self, job: Job, *, due_at: dt.datetime, cause: str) -> None:
+        """Give a leased job back, to be published and tried again from ``due_at``.
+
+        Raises:
+            LeaseLost: it is done, or not this owner's.
+        """
         later = {
             "due_at": due_at,
             "cause": cause,
@@ -77,7 +88,7 @@ class DatabaseJobs:
             "leased_until": None,
             "published_at": None,
         }
-        self._transaction.run(update(JOBS).where(JOBS.c.job_id == job_id, _OWED).values(later))
+        self._let_go(job, later)
 
     def publishable(self, *, now: dt.datetime, limit: int) -> tuple[Job, ...]:
         """Return due jobs never published, then those published in vain; each longest waiting first.
@@ -103,6 +114,12 @@ class DatabaseJobs:
         owed = select(JOBS).where(JOBS.c.document_id == document_id, _OWED)
         rows = self._transaction.rows(owed.order_by(JOBS.c.created_at, JOBS.c.job_id))
         return tuple(_job(row) for row in rows)
+
+    def _let_go(self, job: Job, values: Mapping[str, object]) -> None:
+        # A job without an owner is nobody's to let go; = NULL would be read as IS NULL.
+        held = (JOBS.c.owner == job.owner) & JOBS.c.owner.is_not(None) & _OWED
+        statement = update(JOBS).where(JOBS.c.job_id == job.job_id, held).values(values)
+        self._transaction.compare_and_set(statement, otherwise=LeaseLost)
 
     def _claim(
         self, condition: ColumnElement[bool], order: ColumnElement[Any], *, now: dt.datetime, limit: int

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
     from sqlalchemy.sql.dml import ReturningDelete, ReturningInsert, ReturningUpdate
 
+    from workflow.errors import WorkflowError
+
     Returning = ReturningInsert[Any] | ReturningUpdate[Any] | ReturningDelete[Any]
 
 
@@ -76,16 +78,18 @@ class Transaction:
         with self._breaking():
             connection.execute(statement)
 
-    def compare_and_set(self, statement: Update) -> None:
+    def compare_and_set(
+        self, statement: Update, *, otherwise: type[WorkflowError] = ChangedMeanwhile
+    ) -> None:
         """Carry out an update of one row that must still be as expected.
 
         Raises:
-            ChangedMeanwhile: it is not.
+            WorkflowError: it is not; the leaf is ``otherwise``.
         """
         connection = self._live()
         with self._breaking():
             if connection.execute(statement).rowcount != 1:
-                raise ChangedMeanwhile
+                raise otherwise
 
     def insert(self, table: Table) -> Insert:
         """Return an insert that can be told what to do on a conflict."""

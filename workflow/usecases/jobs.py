@@ -45,10 +45,10 @@ def take(services: WorkerServices, job_id: str, *, owner: str) -> Job | None:
     return job
 
 
-def renew(services: WorkerServices, job: Job, *, owner: str) -> bool:
+def renew(services: WorkerServices, job: Job) -> bool:
     """Hold the job for another lease; False when it has been lost."""
     with services.open_unit() as unit:
-        held = unit.jobs.renew(job.job_id, owner=owner, until=services.clock.now() + LEASE)
+        held = unit.jobs.renew(job.job_id, owner=job.owner or "", until=services.clock.now() + LEASE)
         unit.commit()
     return held
 
@@ -57,6 +57,7 @@ def perform(services: WorkerServices, job: Job) -> None:
     """Do what the job asks for.
 
     Raises:
+        LeaseLost: another worker has taken the job over; leave it alone.
         JusteraError: it could not be done now; hand the error to ``give_back``.
     """
     _PERFORM[job.kind](services, job)
@@ -67,12 +68,15 @@ def give_back(services: WorkerServices, job: Job, error: JusteraError) -> dt.dat
 
     A new cause becomes an audit entry; the same one again does not, so that a
     long outage is one line of evidence and not thousands.
+
+    Raises:
+        LeaseLost: another worker has taken the job over; nothing is written about it.
     """
     now = services.clock.now()
     wait = min(dt.timedelta(seconds=2 ** min(job.attempt - 1, 10)), LONGEST_WAIT)
     with services.open_unit() as unit:
         document = unit.documents.find(job.document_id)
-        unit.jobs.postpone(job.job_id, due_at=now + wait, cause=str(error))
+        unit.jobs.postpone(job, due_at=now + wait, cause=str(error))
         if document is not None and job.cause != str(error) and not isinstance(error, ChangedMeanwhile):
             failed = Happening(
                 act=Act.STEP_FAILED,

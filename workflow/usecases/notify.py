@@ -42,5 +42,5 @@ def perform(services: WorkerServices, job: Job) -> None:
     now = services.clock.now()
     with services.open_unit() as unit:
         unit.messages.mark_sent(message.message_id, now=now)
-        unit.jobs.finish(job.job_id, now=now)
+        unit.jobs.finish(job, now=now)
         unit.commit()

@@ -65,7 +65,7 @@ def perform(services: WorkerServices, job: Job) -> None:
     change = _change(document, revision, stored, now)
     with services.open_unit() as unit:
         record(unit, change, actor=service(document), version=document.version, now=now, after=trail[-2])
-        unit.jobs.finish(job.job_id, now=now)
+        unit.jobs.finish(job, now=now)
         unit.commit()
 
 

@@ -18,20 +18,27 @@ def find_owed(services: WorkerServices, job: Job, *states: State) -> Document | 
     """Return the document when the job still applies to it; else finish the job and return None.
 
     A job is stale when the document has another version, or is past the step.
+
+    Raises:
+        LeaseLost: the job is stale, and another worker has seen to it.
     """
     with services.open_unit() as unit:
         document = unit.documents.find(job.document_id)
         if document is not None and document.version == job.version and document.state in states:
             return document
-        unit.jobs.finish(job.job_id, now=services.clock.now())
+        unit.jobs.finish(job, now=services.clock.now())
         unit.commit()
     return None
 
 
 def finish(services: WorkerServices, job: Job) -> None:
-    """Mark the job as done without changing the document."""
+    """Mark the job as done without changing the document.
+
+    Raises:
+        LeaseLost: another worker has taken the job over.
+    """
     with services.open_unit() as unit:
-        unit.jobs.finish(job.job_id, now=services.clock.now())
+        unit.jobs.finish(job, now=services.clock.now())
         unit.commit()
 
 
@@ -43,11 +50,12 @@ def finish_with(services: WorkerServices, job: Job, document: Document, command:
 
     Raises:
         ChangedMeanwhile: do the work again on what is there now.
+        LeaseLost: another worker has taken the job over.
     """
     now = services.clock.now()
     actor = service(document)
     change = decide(document, command, actor=actor, now=now)
     with services.open_unit() as unit:
         record(unit, change, actor=actor, version=document.version, now=now)
-        unit.jobs.finish(job.job_id, now=now)
+        unit.jobs.finish(job, now=now)
         unit.commit()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
-from tests.integration.records.world import NOW, SECOND, a_job, add_jobs, at_once, execute, in_a_unit
+from tests.integration.records.world import NOW, SECOND, a_job, add_jobs, at_once, changed, execute, in_a_unit
+from workflow.ports import LeaseLost
 from workflow.records import Database, DatabaseRefused, open_database
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from workflow.ports import Job
+    from workflow.ports import Job, UnitOfWork
 
 UNTIL = NOW + 15 * SECOND
 
@@ -27,6 +28,18 @@ def _owed(database: Database) -> None:
 def lease(database: Database, owner: str = "worker", *, now: dt.datetime = NOW) -> Job | None:
     until = now + 15 * SECOND
     return in_a_unit(database, lambda unit: unit.jobs.lease("job", owner=owner, now=now, until=until))
+
+
+def leased(database: Database, owner: str = "worker", *, now: dt.datetime = NOW) -> Job:
+    job = lease(database, owner, now=now)
+    assert job is not None
+    return job
+
+
+def done(database: Database) -> Job:
+    job = leased(database)
+    in_a_unit(database, lambda unit: unit.jobs.finish(job, now=NOW))
+    return job
 
 
 def publishable(database: Database, *, now: dt.datetime = NOW, limit: int = 10) -> list[str]:
@@ -68,7 +81,7 @@ def test_an_expired_lease_can_be_taken(database: Database) -> None:
 
 def test_a_job_not_due_done_or_unknown_is_not_leased(database: Database) -> None:
     assert lease(database, now=NOW - SECOND) is None
-    in_a_unit(database, lambda unit: unit.jobs.finish("job", now=NOW))
+    done(database)
     assert lease(database) is None
     with database.unit_of_work() as unit:
         assert unit.jobs.lease("unknown", owner="worker", now=NOW, until=UNTIL) is None
@@ -79,16 +92,59 @@ def test_only_the_owner_renews(database: Database) -> None:
     with database.unit_of_work() as unit:
         assert not unit.jobs.renew("job", owner="another", until=UNTIL + SECOND)
         assert unit.jobs.renew("job", owner="worker", until=UNTIL + SECOND)
-        assert unit.jobs.open_for("minutes")[0].leased_until == UNTIL + SECOND
-        unit.jobs.finish("job", now=NOW)
+        (held,) = unit.jobs.open_for("minutes")
+        assert held.leased_until == UNTIL + SECOND
+        unit.jobs.finish(held, now=NOW)
         assert not unit.jobs.renew("job", owner="worker", until=UNTIL + SECOND)
 
 
+def test_a_lease_that_ran_out_is_good_until_another_takes_the_job(database: Database) -> None:
+    job = leased(database)
+    in_a_unit(database, lambda unit: unit.jobs.finish(job, now=UNTIL + SECOND))
+    with database.unit_of_work() as unit:
+        assert unit.jobs.open_for("minutes") == ()
+
+
+@pytest.mark.parametrize("act", ["finish", "postpone"])
+def test_who_lost_the_lease_writes_nothing_and_leaves_the_successors_alone(
+    database: Database, act: str
+) -> None:
+    lost = leased(database)
+    successors = leased(database, "another", now=UNTIL)
+    with database.unit_of_work() as unit:
+        document = unit.documents.find("minutes")
+        assert document is not None
+        unit.documents.save(changed(document))
+        with pytest.raises(LeaseLost):
+            let_go(unit, lost, act)
+        with pytest.raises(LeaseLost):
+            unit.commit()
+    with database.unit_of_work() as unit:
+        assert unit.documents.find("minutes") == document
+        assert unit.jobs.open_for("minutes") == (successors,)
+
+
+@pytest.mark.parametrize("act", ["finish", "postpone"])
+def test_a_job_that_nobody_holds_is_nobodys_to_let_go(database: Database, act: str) -> None:
+    with pytest.raises(LeaseLost):
+        in_a_unit(database, lambda unit: let_go(unit, a_job(), act))
+
+
+def let_go(unit: UnitOfWork, job: Job, act: str) -> None:
+    if act == "finish":
+        unit.jobs.finish(job, now=UNTIL)
+    else:
+        unit.jobs.postpone(job, due_at=UNTIL, cause="no answer")
+
+
 def test_a_done_job_keeps_its_row_and_its_time(database: Database) -> None:
-    lease(database)
-    in_a_unit(database, lambda unit: unit.jobs.finish("job", now=NOW))
-    in_a_unit(database, lambda unit: unit.jobs.finish("job", now=UNTIL))
-    in_a_unit(database, lambda unit: unit.jobs.postpone("job", due_at=UNTIL, cause="too late"))
+    job = done(database)
+    for too_late in (
+        lambda unit: unit.jobs.finish(job, now=UNTIL),
+        lambda unit: unit.jobs.postpone(job, due_at=UNTIL, cause="too late"),
+    ):
+        with pytest.raises(LeaseLost):
+            in_a_unit(database, too_late)
     with database.unit_of_work() as unit:
         assert unit.jobs.open_for("minutes") == ()
     with pytest.raises(DatabaseRefused, match="jobs_stay_done"):
@@ -97,9 +153,9 @@ def test_a_done_job_keeps_its_row_and_its_time(database: Database) -> None:
 
 def test_a_postponed_job_comes_back_when_due(database: Database) -> None:
     publish(database, "job")
-    lease(database)
+    held = leased(database)
     later = NOW + 3 * SECOND
-    in_a_unit(database, lambda unit: unit.jobs.postpone("job", due_at=later, cause="no answer"))
+    in_a_unit(database, lambda unit: unit.jobs.postpone(held, due_at=later, cause="no answer"))
     assert publishable(database, now=later - SECOND) == []
     assert publishable(database, now=later) == ["job"]
     job = lease(database, now=later)
@@ -127,7 +183,7 @@ def test_a_job_under_way_is_not_published_until_its_lease_runs_out(database: Dat
 
 def test_done_jobs_and_those_not_due_are_not_published(database: Database) -> None:
     add_jobs(database, a_job("later", due_at=NOW + SECOND))
-    in_a_unit(database, lambda unit: unit.jobs.finish("job", now=NOW))
+    done(database)
     assert publishable(database) == []
 
 

@@ -84,6 +84,12 @@ class Office:
         with self.services.open_unit() as unit:
             return list(unit.jobs.open_for(self.document_id))
 
+    def take(self, job: Job | None = None, *, owner: str = "worker") -> Job:
+        """Let a worker lease a job, or the first that is owed."""
+        taken = jobs.take(self.services, (job or self.owed()[0]).job_id, owner=owner)
+        assert taken is not None
+        return taken
+
     def work(self) -> None:
         """Be a worker until nothing is owed any more."""
         for _ in range(100):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.usecases.acting import open_office
 from workflow.audit import package as packages
-from workflow.ports import ChangedMeanwhile, TimestampUnavailable
+from workflow.ports import ChangedMeanwhile, LeaseLost, TimestampUnavailable
 from workflow.procedure.change import JobKind
 from workflow.procedure.model import State
 from workflow.usecases import jobs, request_changes, retrieve
@@ -185,23 +185,55 @@ def test_a_finished_job_done_again_changes_nothing():
     taken = jobs.take(office.services, job.job_id, owner="w")
     jobs.perform(office.services, taken)
     before = office.document()
-    jobs.perform(office.services, taken)
+    with pytest.raises(LeaseLost):
+        jobs.perform(office.services, taken)
     assert office.document() == before
     assert len(office.services.signer.orders) == 1
+
+
+def test_a_worker_that_lost_its_lease_changes_nothing_and_blames_nobody():
+    office = open_office()
+    office.start()
+    office.submit()
+    slow = office.take()
+    office.services.clock.advance(jobs.LEASE.total_seconds() + 1)
+    successors = office.take(owner="successor")
+    before, acts = office.document(), office.acts()
+    with pytest.raises(LeaseLost):
+        jobs.perform(office.services, slow)
+    with pytest.raises(LeaseLost):
+        jobs.give_back(office.services, slow, TimestampUnavailable(reason="no answer"))
+    assert office.document() == before
+    assert office.acts() == acts
+    assert office.owed() == [successors]
+    jobs.perform(office.services, successors)
+    assert office.document().state is State.ADJUSTMENT
+
+
+def test_a_lease_that_ran_out_untaken_does_not_waste_the_work():
+    office = open_office()
+    office.start()
+    office.submit()
+    slow = office.take()
+    office.services.clock.advance(jobs.LEASE.total_seconds() + 1)
+    jobs.perform(office.services, slow)
+    assert office.document().state is State.ADJUSTMENT
 
 
 def test_a_job_of_an_earlier_version_is_dropped():
     office = open_office()
     office.start()
     office.submit()
-    [job] = office.owed()
+    job = office.take()
+    jobs.perform(office.services, job)
     office.work()
     request_changes.request_changes(
         office.services, office.people["Cia"], office.document_id, comment="Rätta § 1."
     )
     office.submit()
     before = office.document()
-    jobs.perform(office.services, job)
+    with pytest.raises(LeaseLost):
+        jobs.perform(office.services, job)
     assert office.document() == before
 
 
@@ -229,7 +261,7 @@ def test_two_adjusters_at_the_same_instant_both_sign_on_top_of_each_other():
     office.work()
     office.sign("Cia")
     office.sign("Didrik")
-    first, second = office.owed()
+    first, second = (office.take(job) for job in office.owed())
     signer = office.services.signer
     sign_alone = signer.sign
 
@@ -272,7 +304,8 @@ def test_archiving_twice_writes_the_same_bytes():
     )
     job = next(j for j in database.jobs.values() if j.kind.value == "archive")
     office.services.clock.advance(3600)
-    archive(office.services, job)
+    database.jobs[job.job_id] = replace(job, done_at=None)
+    archive(office.services, office.take())
     assert office.services.archive.packages == {name: package}
 
 
@@ -289,7 +322,8 @@ def test_an_entry_written_while_sealing_makes_the_seal_start_over():
         if not sealing:
             sealing["seen"] = True
             [job] = [j for j in office.owed() if j.kind.value == "seal"]
-            notify = replace(job, kind=JobKind.NOTIFY, cause=None, attempt=1)
+            notify = replace(job, job_id="notify", kind=JobKind.NOTIFY, cause=None, owner="mailer")
+            office.services.database.tables.jobs["notify"] = notify
             jobs.give_back(office.services, notify, TimestampUnavailable(reason="mail is down"))
         return sign_detached(data)
 
