@@ -186,14 +186,9 @@ def typesetting_order(
     )
 
 
-def content_of_preview_is_current(services: Services, document: Document, draft: Draft) -> bool:
-    """Whether the draft's text still reads as what its preview shows."""
-    preview = draft.preview
-    return (
-        preview is not None
-        and preview.version == document.version
-        and content_sha256(settled_minutes(services, document, draft)) == preview.content_sha256
-    )
+def is_current(preview: Preview, document: Document, minutes: Minutes) -> bool:
+    """Whether the minutes that the draft's text now reads as are what the preview shows."""
+    return preview.version == document.version and preview.content_sha256 == content_sha256(minutes)
 
 
 def _load(unit: UnitOfWork, actor: Actor, document_id: str) -> tuple[Document, Draft]:

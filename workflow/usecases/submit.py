@@ -8,7 +8,7 @@ from workflow.procedure.access import Action, verify_may
 from workflow.procedure.commands import Submit
 from workflow.procedure.refusals import NoSuchDocument, PreviewIsNotCurrent
 from workflow.procedure.table import decide
-from workflow.usecases.edit_draft import content_of_preview_is_current, settled_minutes, signatories_of
+from workflow.usecases.edit_draft import is_current, settled_minutes, signatories_of
 from workflow.usecases.recording import record
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def submit(
         if preview is None or preview.pdf_sha256 != shown_sha256:
             raise PreviewIsNotCurrent
         minutes = settled_minutes(services, document, draft)
-        if not content_of_preview_is_current(services, document, draft):
+        if not is_current(preview, document, minutes):
             raise PreviewIsNotCurrent
         command = Submit(
             content_sha256=preview.content_sha256,
