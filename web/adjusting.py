@@ -14,6 +14,7 @@ from web.timeline import timeline
 from workflow.errors import WorkflowError
 from workflow.procedure.access import Action, may
 from workflow.procedure.change import JobKind
+from workflow.procedure.effects import find_ahead
 from workflow.procedure.model import State
 from workflow.usecases import retrieve
 from workflow.usecases.log_in import authenticate
@@ -92,6 +93,9 @@ def _page(document_id: str, refused: Refused) -> str:
     _, entries = retrieve.history(services, actor, document_id)
     sha256 = document.pdf_sha256 if may(actor, Action.READ, document) else None
     my_turn = retrieve.is_turn_of(actor, document)
+    mine = document.find_signatory(actor.person_id)
+    unsigned = mine is not None and mine.authorisation is None
+    may_request_changes = unsigned and may(actor, Action.REQUEST_CHANGES, document)
     sign_form = refused.sign_form or SignForm(formdata=None)
     sign_form.shown_sha256.data = sha256
     owed = tuple(job for job in view.jobs if job.kind is not JobKind.NOTIFY)
@@ -102,12 +106,13 @@ def _page(document_id: str, refused: Refused) -> str:
         shown_sha256=sha256,
         pages=page_count(services, actor, document_id, sha256) if sha256 else 0,
         minutes=_minutes(actor, document) if sha256 else None,
-        mine=document.find_signatory(actor.person_id),
+        mine=mine,
         my_turn=my_turn,
-        may_request_changes=my_turn and may(actor, Action.REQUEST_CHANGES, document),
+        ahead=find_ahead(document, mine) if may_request_changes and mine else None,
+        may_request_changes=may_request_changes,
         archived=document.state is State.ARCHIVED and may(actor, Action.RETRIEVE, document),
         jobs=owed,
-        reload_s=_reload_s(owed, my_turn=my_turn),
+        reload_s=_reload_s(owed, may_write=my_turn or may_request_changes),
         own_clock=not context.settings().tsa_url,
         moments=timeline(entries, context.language()),
         sign_form=sign_form,
@@ -121,9 +126,9 @@ def _minutes(actor: Actor, document: Document) -> Minutes | None:
     return retrieve.minutes(context.services(), actor, document.document_id)
 
 
-def _reload_s(owed: tuple[Job, ...], *, my_turn: bool) -> int | None:
+def _reload_s(owed: tuple[Job, ...], *, may_write: bool) -> int | None:
     """Return when to load the page anew; never while the reader may be writing in a form on it."""
-    if not owed or my_turn:
+    if not owed or may_write:
         return None
     return _LATER_S if any(job.cause for job in owed) else _SOON_S
 

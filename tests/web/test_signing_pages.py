@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.installed import DRAFT, PASSWORD, work_until_idle
-from tests.web.browser import Browser, submitted
+from tests.web.browser import Browser, draft, submitted
 from workflow.ports import TimestampUnavailable
+from workflow.procedure.policy import AdjusterOrder
 from workflow.usecases import jobs
 
 if TYPE_CHECKING:
@@ -104,6 +106,30 @@ def test_only_signatories_whose_turn_it_is_see_the_sign_form(
         browser.open("/").post(f"{address}/sign", fields(browser, shown))
         assert browser.status == status
     assert services.database.tables.documents == before
+
+
+def test_an_adjuster_further_down_the_order_waits_for_their_turn(
+    app: Flask, services: FakeServices, cast: Cast
+) -> None:
+    helga = Browser(app).log_in(cast.helga)
+    both = DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Cia Cedergren; Didrik Dahl")
+    address = draft(helga, both, cast.board_id)
+    tables = services.database.tables
+    one = tables.documents[address.split("/")[-1]]
+    in_order = replace(one.policy, adjuster_order=AdjusterOrder.IN_ORDER)
+    tables.documents[one.document_id] = replace(one, policy=in_order)
+    helga.submit("preview")
+    helga.submit("submit", password=PASSWORD)
+    work_until_idle(services)
+    didrik = Browser(app).log_in(cast.didrik).open(address)
+    assert not didrik.sees("//form[@data-form='sign']")
+    assert "Cia Cedergren" in didrik.all("//*[@data-ahead]")[0].text_content()
+    assert didrik.sees("//form[@data-form='request-changes']")
+    Browser(app).log_in(cast.cia).open(address).submit("sign", password=PASSWORD)
+    work_until_idle(services)
+    didrik.open(address)
+    assert didrik.sees("//form[@data-form='sign']")
+    assert not didrik.sees("//*[@data-ahead]")
 
 
 def test_a_request_without_words_is_refused(cia: Browser) -> None:

@@ -127,7 +127,8 @@ def authorise(document: Document, actor: Actor, now: dt.datetime, command: Sign)
         raise AlreadySigned
     if signatory.is_pending:
         raise SignatureUnderWay
-    _verify_turn(document, signatory)
+    if ahead := find_ahead(document, signatory):
+        raise AnotherTurn(name=ahead.name)
     if command.shown_sha256 not in document.revisions:
         raise ShownIsNotCurrent
     authorised = replace(
@@ -206,14 +207,12 @@ def archive(document: Document, _actor: Actor, now: dt.datetime, command: Archiv
     )
 
 
-def _verify_turn(document: Document, signatory: Signatory) -> None:
+def find_ahead(document: Document, signatory: Signatory) -> Signatory | None:
+    """Return the adjuster who must have signed before this signatory may, or None."""
     if signatory.role is not Role.ADJUSTER or document.policy.adjuster_order is AdjusterOrder.PARALLEL:
-        return
-    for earlier in document.signatories_in(Role.ADJUSTER):
-        if earlier.person_id == signatory.person_id:
-            return
-        if not earlier.has_signed:
-            raise AnotherTurn(name=earlier.name)
+        return None
+    first = next((s for s in document.signatories_in(Role.ADJUSTER) if not s.has_signed), signatory)
+    return None if first.person_id == signatory.person_id else first
 
 
 def _with_signatory(document: Document, changed: Signatory) -> Document:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workflow.audit import package as packages
 from workflow.minutes import parse_minutes
 from workflow.procedure.access import Action, may, verify_may
+from workflow.procedure.effects import find_ahead
 from workflow.procedure.model import Role, State
 from workflow.procedure.refusals import NoSuchDocument, NotNow
 
@@ -59,7 +60,9 @@ def is_turn_of(actor: Actor, document: Document) -> bool:
     if document.state is State.DRAFT:
         return document.drafter_id == actor.person_id
     signatory = document.find_signatory(actor.person_id)
-    return signatory is not None and signatory.authorisation is None and may(actor, Action.SIGN, document)
+    if signatory is None or signatory.authorisation is not None or not may(actor, Action.SIGN, document):
+        return False
+    return find_ahead(document, signatory) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
