@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import struct
 import zlib
 from dataclasses import dataclass, field
@@ -20,10 +21,12 @@ from workflow.minutes import (
     canonical_json,
 )
 from workflow.ports import (
+    SEAL_FIELD,
     ArchiveConflict,
     BlobDamaged,
     BlobMissing,
     Check,
+    DetachedReport,
     Outcome,
     PdfReport,
     SignatureFinding,
@@ -119,7 +122,7 @@ class FakeTypesetter:
     def prepare(self, order: TypesettingOrder) -> bytes:
         places = "".join(f"%PLACE {p.field_name} {p.role} {p.name}\n" for p in order.places)
         head = f"%PDF-1.7\n%REF {order.reference} v{order.version} {order.organisation}\n{places}"
-        return head.encode() + canonical_json(order.minutes) + b"\n"
+        return head.encode() + canonical_json(order.minutes) + b"\n%%EOF\n"
 
 
 class FakePageImages:
@@ -156,59 +159,66 @@ class FakeSigner:
             raise self.failure
         self.orders.append(order)
         at = self.clock.now()
-        return SignedRevision(pdf=pdf + _mark("SIG", order.role, order.name, at), signed_at=at)
+        mark = _mark("SIG", order.role, order.name, at, order.field_name, order.person_id, order.organisation)
+        return SignedRevision(pdf=pdf + mark, signed_at=at)
 
     def seal(self, pdf: bytes, *, organisation: str, language: str) -> SignedRevision:  # noqa: ARG002
         if self.failure is not None:
             raise self.failure
         at = self.clock.now()
-        return SignedRevision(pdf=pdf + _mark("SEAL", "seal", organisation, at), signed_at=at)
+        mark = _mark("SEAL", SEAL_FIELD, organisation, at, SEAL_FIELD, "", organisation)
+        return SignedRevision(pdf=pdf + mark, signed_at=at)
 
     def sign_detached(self, data: bytes) -> bytes:
         return b"fake-cms:" + hashlib.sha256(data).hexdigest().encode()
 
 
-def _mark(kind: str, role: str, name: str, at: dt.datetime) -> bytes:
-    return f"%{kind}|{role}|{name}|{at.isoformat()}\n".encode()
+def _mark(kind: str, role: str, name: str, at: dt.datetime, *more: str) -> bytes:
+    return "|".join((f"%{kind}", role, name, at.isoformat(), *more)).encode() + b"\n"
 
 
 class FakeValidator:
     """Believes the marker lines, and demands that the seal, when due, is the last of them."""
 
     def validate(self, pdf: bytes, *, sealed: bool) -> PdfReport:
-        marks = [
-            line for line in pdf.decode(errors="replace").split("\n") if line.startswith(("%SIG|", "%SEAL|"))
-        ]
         whole = pdf.startswith(b"%PDF-") and pdf.endswith(b"\n")
         right_end = pdf.rstrip(b"\n").split(b"\n")[-1].startswith(b"%SEAL|") if sealed else True
         return PdfReport(
             pdf_sha256=hashlib.sha256(pdf).hexdigest(),
             checks=(_check(1, "whole", passed=whole), _check(2, "nothing after the seal", passed=right_end)),
-            signatures=tuple(_signature(mark) for mark in marks),
+            signatures=tuple(_signature(mark) for mark in re.finditer(rb"%(?:SIG|SEAL)\|[^\n]*\n", pdf)),
         )
 
-    def validate_detached(self, data: bytes, signature: bytes) -> tuple[Check, ...]:
+    def validate_detached(self, data: bytes, signature: bytes) -> DetachedReport:
         right = signature == b"fake-cms:" + hashlib.sha256(data).hexdigest().encode()
-        return (_check(1, "signature", passed=right),)
+        return DetachedReport(
+            checks=(_check(1, "signature", passed=right),), certificate_sha256=SEAL_FIELD, signed_at=START
+        )
+
+    def embedded(self, pdf: bytes, name: str) -> bytes | None:
+        lines = [line for line in pdf.split(b"\n") if line.startswith(b"{")]
+        return lines[0] if name == "minutes.json" and lines else None
 
 
 def _check(number: int, name: str, *, passed: bool) -> Check:
     return Check(number=number, name=name, outcome=Outcome.PASSED if passed else Outcome.FAILED)
 
 
-def _signature(mark: str) -> SignatureFinding:
-    _, role, name, at = mark.split("|")
+def _signature(mark: re.Match[bytes]) -> SignatureFinding:
+    _, role, name, at, field_name, person_id, organisation = mark[0].decode().strip().split("|")
     return SignatureFinding(
-        field_name=role,
+        field_name=field_name,
         name=name,
         role=role,
-        organisation="",
+        organisation=organisation,
         level="B-T",
         signed_at=dt.datetime.fromisoformat(at),
         timestamp_authority="fake",
         intact=Outcome.PASSED,
         trusted=Outcome.PASSED,
-        covers_bytes=0,
+        covers_bytes=mark.end(),
+        certificate_sha256=field_name,
+        person_id=person_id,
     )
 
 

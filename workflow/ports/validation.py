@@ -36,7 +36,9 @@ class SignatureFinding:
     ``level`` is the PAdES baseline level found ("B-B", "B-T", "B-LT",
     "B-LTA"), or "document timestamp". ``signed_at`` is the time proved by a
     timestamp token (UTC) or None. ``covers_bytes`` is the length of the revision
-    the signature covers.
+    the signature covers. ``certificate_sha256`` (64 hex digits, or empty) tells
+    the signer's certificate from every other, ``person_id`` is the number the
+    certificate gives its holder, or empty.
     """
 
     field_name: str
@@ -49,6 +51,8 @@ class SignatureFinding:
     intact: Outcome
     trusted: Outcome
     covers_bytes: int
+    certificate_sha256: str
+    person_id: str
     detail: str = ""
 
 
@@ -66,6 +70,19 @@ class PdfReport:
         return worst(check.outcome for check in self.checks)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetachedReport:
+    """The checks of one detached signature, numbered from 1, and who made it when.
+
+    ``certificate_sha256`` (64 hex digits) is of the signer's certificate, or
+    empty when there is none; ``signed_at`` is the time proved (UTC) or None.
+    """
+
+    checks: tuple[Check, ...]
+    certificate_sha256: str
+    signed_at: dt.datetime | None
+
+
 class Validator(Protocol):
     """Validates signed PDFs and detached signatures, without any service."""
 
@@ -77,8 +94,12 @@ class Validator(Protocol):
         """
         ...
 
-    def validate_detached(self, data: bytes, signature: bytes) -> tuple[Check, ...]:
-        """Check a detached CAdES-T signature over ``data``; numbers count from 1."""
+    def validate_detached(self, data: bytes, signature: bytes) -> DetachedReport:
+        """Check a detached CAdES-T signature of the organisation's seal over ``data``."""
+        ...
+
+    def embedded(self, pdf: bytes, name: str) -> bytes | None:
+        """Return the file that a PDF carries under this name; None when there is not exactly one."""
         ...
 
 

@@ -7,6 +7,7 @@ in the signer's certificate is not looked at here.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,11 @@ class CmsSignature:
     def digest_algorithm(self) -> str:
         """Name of the digest, such as ``sha256``."""
         return str(self.signer_info["digest_algorithm"]["algorithm"].native)
+
+    @property
+    def signer_sha256(self) -> str:
+        """The SHA-256 of the signer's certificate, 64 hex digits."""
+        return hashlib.sha256(self.signer.dump()).hexdigest()
 
     @property
     def value(self) -> bytes:

@@ -57,7 +57,8 @@ def verify_package(package: bytes, *, validator: Validator) -> PackageReport:
     files = run.step(msgid("The container is as it was written"), lambda: packages.unpack(package)) or {}
     run.step(msgid("It holds exactly the files of a package"), lambda: _verify_members(files))
     manifest_bytes = files.get(packages.MANIFEST, b"")
-    for check in validator.validate_detached(manifest_bytes, files.get(packages.MANIFEST_SIGNATURE, b"")):
+    signature = validator.validate_detached(manifest_bytes, files.get(packages.MANIFEST_SIGNATURE, b""))
+    for check in signature.checks:
         run.add(f"manifest: {check.name}", check.outcome, check.detail)
     manifest = (
         run.step(msgid("The manifest can be read"), lambda: packages.parse_manifest(manifest_bytes)) or {}

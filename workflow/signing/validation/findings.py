@@ -53,6 +53,8 @@ class Examined:
             intact=self.intact,
             trusted=self.trusted,
             covers_bytes=self.signed.end,
+            certificate_sha256=self.opened.cms.signer_sha256 if self.opened else "",
+            person_id=str(subject.get("serial_number", "")),
             detail=self.detail,
         )
 

@@ -30,6 +30,7 @@ from workflow.signing.hostile import HOSTILE
 from workflow.signing.trust import TrustAnchors
 from workflow.signing.validation import byte_ranges, detached
 from workflow.signing.validation.document import read_document
+from workflow.signing.validation.embedded import find_embedded
 from workflow.signing.validation.findings import Examined
 from workflow.signing.validation.judging import Judge
 from workflow.signing.validation.opening import open_message
@@ -39,7 +40,7 @@ from workflow.signing.validation.sealed import is_proved, verify_sealed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from workflow.ports import Clock
+    from workflow.ports import Clock, DetachedReport
     from workflow.signing.validation.document import Document
     from workflow.signing.validation.opening import Opened
 
@@ -82,9 +83,13 @@ class PyhankoValidator:
         run.check_file(self._max_bytes)
         return run.report()
 
-    def validate_detached(self, data: bytes, signature: bytes) -> tuple[Check, ...]:
+    def validate_detached(self, data: bytes, signature: bytes) -> DetachedReport:
         """Check a detached signature over bytes."""
         return detached.validate_detached(data, signature, self._judge)
+
+    def embedded(self, pdf: bytes, name: str) -> bytes | None:
+        """Return the file that a PDF carries under this name, if it can be read."""
+        return find_embedded(pdf, name)
 
 
 class _Run:
