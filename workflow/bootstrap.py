@@ -44,6 +44,12 @@ class PassphraseUnreadable(ServiceError):
     permanent = True
 
 
+class TimestampTrustUnreadable(ServiceError):
+    """The file with the timestamp authority's root certificate cannot be read: %(file)s."""
+
+    permanent = True
+
+
 class SystemClock:
     """The machine's clock."""
 
@@ -146,9 +152,16 @@ def _authority(settings: Settings, keys: KeyRing, clock: Clock) -> TimestampAuth
 
 
 def _tsa_roots(settings: Settings) -> list[bytes]:
-    """Return the roots that the chains of an outside timestamp authority may end in."""
+    """Return the roots that the chains of an outside timestamp authority may end in.
+
+    Raises:
+        TimestampTrustUnreadable: the file cannot be read.
+    """
     file = settings.tsa_trust_file
-    return [file.read_bytes()] if file else []
+    try:
+        return [file.read_bytes()] if file else []
+    except OSError as error:
+        raise TimestampTrustUnreadable(file=str(file)) from error
 
 
 def _mailer(settings: Settings) -> Mailer:

@@ -9,12 +9,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from workflow.errors import WorkflowError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pydantic import ValidationInfo
 
 
 class WrongSettings(WorkflowError):
@@ -42,8 +45,8 @@ class Settings(BaseModel):
     """Folder URL of packages; empty: in the data folder."""
     tsa_url: str = ""
     """RFC 3161 authority; empty: the built-in one."""
-    tsa_trust_file: Path | None = None
-    """PEM of the root that the authority at ``tsa_url`` chains to."""
+    tsa_trust_file: Path | None = Field(default=None, validate_default=True)
+    """PEM of the root that the authority at ``tsa_url`` chains to; needed with it."""
     key_passphrase_file: Path | None = None
     """File with the passphrase of the stored keys, outside the data folder. Workers only."""
     public_url: str = "http://localhost:8080"
@@ -56,6 +59,13 @@ class Settings(BaseModel):
     """``smtp://[user:password@]host:port``; empty: messages are files in the data folder."""
     mail_from: str = "justera@localhost"
     """Sender of messages."""
+
+    @field_validator("tsa_trust_file")
+    @classmethod
+    def _trusts_the_authority(cls, file: Path | None, known: ValidationInfo) -> Path | None:
+        if file is None and known.data.get("tsa_url"):
+            raise PydanticCustomError("missing", "needed when TSA_URL is set")
+        return file
 
 
 _NAMES = {
