@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 _ROUNDS = 20
 
 
-class PersonMissing(WorkflowError):
-    """The minutes do not say who %(role)s is, so the demonstration cannot be played."""
+class DrafterMissing(WorkflowError):
+    """The minutes do not say who wrote them, so the demonstration cannot be played."""
+
+
+class AdjusterMissing(WorkflowError):
+    """The minutes do not say who adjusts them, so the demonstration cannot be played."""
+
+
+class ChairUnknown(WorkflowError):
+    """The minutes do not say who chaired the meeting, so the demonstration cannot be played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +58,17 @@ def cast_of(minutes: Minutes) -> Cast:
     """Return who plays whom.
 
     Raises:
-        PersonMissing: the minutes leave out somebody who must sign.
+        WorkflowError: the minutes leave out somebody who must sign.
     """
     policy_name = _policy_of(minutes)
     if minutes.drafter is None:
-        raise PersonMissing(role="the drafter")
+        raise DrafterMissing
     if minutes.adjuster_election is None:
-        raise PersonMissing(role="the adjuster")
+        raise AdjusterMissing
     chair = None
     if policy_name != "cooperation":
         if minutes.chair is None:
-            raise PersonMissing(role="the chair")
+            raise ChairUnknown
         chair = minutes.chair.name
     return Cast(
         organisation=minutes.organisation or minutes.body,

@@ -10,6 +10,7 @@ from workflow.demo.premises import Residents, furnish, premises
 from workflow.demo.story import PASSWORD, email_of
 from workflow.procedure.model import Role
 from workflow.stack import Stack, one_machine
+from workflow.stack.network import require_free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ def run_here(data: Path, *, port: int, say: Callable[[str], None]) -> None:
     Raises:
         JusteraError: the folder is in use, the port is taken, or a process did not start.
     """
+    require_free_port("127.0.0.1", port)
     place = premises(data, port=port)
     if not bootstrap.keys_folder(place.settings).exists():
         say("First start: making keys, tables and the demonstration accounts ...")

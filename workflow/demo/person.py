@@ -27,6 +27,10 @@ class PageUnexpected(ServiceError):
     """%(person)s expected %(expected)s on the page %(url)s, but it was not there; the page says: %(said)s."""
 
 
+class Refused(ServiceError):
+    """The service refused what %(person)s asked for: %(said)s"""  # noqa: D415 - the refusal is a sentence
+
+
 class WaitedTooLong(ServiceError):
     """%(person)s waited %(seconds)s seconds for %(expected)s in vain."""
 
@@ -113,7 +117,7 @@ class Person:
         self.url = answer.url
         self._page = html.fromstring(answer.content)
         if not answer.ok:
-            raise self._unexpected("no refusal", self._said())
+            raise Refused(person=self.name, said=self._said())
 
     def _one(self, xpath: str, expected: str) -> HtmlElement:
         found = self._page.xpath(xpath)

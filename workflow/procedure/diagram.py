@@ -1,6 +1,6 @@
 """The state diagram, drawn from the table that decides.
 
-    python -m workflow.procedure.diagram > docs/state-machine.md
+Run as ``python -m workflow.procedure.diagram > docs/state-machine.md``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from workflow.procedure.table import TABLE
 _HEAD = """\
 # The state machine
 
-Drawn from `workflow/procedure/table.py` and `access.py`; a test fails when this page is not fresh. Write it anew with
-`.venv/bin/python -m workflow.procedure.diagram > docs/state-machine.md`.
+Drawn from `workflow/procedure/table.py` and `access.py`; a test fails when this page is not fresh.
+Write it anew with `.venv/bin/python -m workflow.procedure.diagram > docs/state-machine.md`.
 """
 
 
