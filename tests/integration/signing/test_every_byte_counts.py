@@ -44,7 +44,7 @@ def test_every_single_change_inside_the_last_contents_is_noticed(finished: Finis
 def test_every_other_digit_inside_a_message_is_noticed(finished: Finished) -> None:
     """Digits by chance: a change of one bit alone would miss other values of the same digit."""
     office, sealed = finished
-    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(SEED)
     last = find_ranges(sealed)[-1]
     for _ in range(500):
         at = chance.randrange(last.hole + 1, last.hole + 3000)
@@ -55,7 +55,7 @@ def test_every_other_digit_inside_a_message_is_noticed(finished: Finished) -> No
 
 def test_two_thousand_changes_elsewhere_are_noticed(finished: Finished) -> None:
     office, sealed = finished
-    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(SEED)
     for _ in range(2000):
         at = chance.randrange(len(sealed))
         value = chance.choice([byte for byte in range(256) if byte != sealed[at]])

@@ -23,7 +23,7 @@ INTRUDERS = (
 
 
 def _assert_nothing_is_lost_from(text: str, seed: int, today: dt.date) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     gaps = [place for place, letter in enumerate(text) if letter in " \n"]
     for intruder in INTRUDERS:
         place = chance.choice(gaps)

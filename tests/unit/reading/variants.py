@@ -80,7 +80,7 @@ def noised(text: str, seed: int, rate: float) -> str:
 
 
 def _noised_word(word: str, seed: int, rate: float) -> str:
-    chance = random.Random(zlib.crc32(f"{seed}:{word.lower()}".encode()))  # noqa: S311
+    chance = random.Random(zlib.crc32(f"{seed}:{word.lower()}".encode()))
     draws = [(chance.random(), chance.random()) for _ in word]
     return "".join(
         _NOISE[letter][int(which * len(_NOISE[letter]))] if letter in _NOISE and draw < rate else letter
@@ -112,7 +112,7 @@ class _Maker:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)
         self.language = "en" if self.maybe(0.25) else "sv"
         self.words: Words = EN if self.language == "en" else SV
         self.expected: Counter[FindingCode] = Counter()

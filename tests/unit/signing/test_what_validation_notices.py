@@ -221,7 +221,7 @@ def test_a_soundly_signed_file_that_no_parser_can_take_is_failure_not_a_crash(
 
 
 def test_damaged_documents_are_refused_or_reported_never_a_crash(office: Office) -> None:
-    chance = random.Random(20260506)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(20260506)
     pdf = prepared_pdf()
     for _ in range(60):
         damaged = bytearray(pdf)
