@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workflow.procedure.model import Role, State
-from workflow.procedure.refusals import NoSuchDocument, NotForYou
+from workflow.procedure.refusals import NoSuchDocument, NotForYou, NotNow
 
 if TYPE_CHECKING:
     from workflow.procedure.model import Actor, Document
@@ -21,13 +21,13 @@ class Action(StrEnum):
     VIEW = "view"
     """See that it exists, where it is and who has signed."""
     READ = "read"
-    """Read the frozen text and the PDF."""
+    """Read the frozen text, the PDF and the history, which holds what was asked to be changed."""
     EDIT = "edit"
     SUBMIT = "submit"
     REQUEST_CHANGES = "request_changes"
     SIGN = "sign"
     RETRIEVE = "retrieve"
-    """Fetch the archived package and the whole history."""
+    """Fetch the archived package."""
     WORK = "work"
     """What only the service itself does."""
 
@@ -116,6 +116,19 @@ def verify_may(actor: Actor, action: Action, document: Document) -> None:
     if may(actor, Action.VIEW, document):
         raise NotForYou
     raise NoSuchDocument
+
+
+def verify_may_now(actor: Actor, action: Action, document: Document) -> None:
+    """Let an allowed action pass, and tell a wrong moment from a wrong person.
+
+    Raises:
+        NotNow: the person may do this with the document, but in another state.
+        NoSuchDocument: the person may not even know of the document.
+        NotForYou: the person may see the document, but never do this.
+    """
+    if has_ever(actor, action, document) and not may(actor, action, document):
+        raise NotNow
+    verify_may(actor, action, document)
 
 
 def has_ever(actor: Actor, action: Action, document: Document) -> bool:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workflow.procedure import effects
-from workflow.procedure.access import has_ever, may, verify_may
+from workflow.procedure.access import verify_may_now
 from workflow.procedure.commands import (
     Archive,
     Command,
@@ -32,7 +32,7 @@ from workflow.procedure.commands import (
     Submit,
 )
 from workflow.procedure.model import State
-from workflow.procedure.refusals import NotForYou, NotNow
+from workflow.procedure.refusals import NotNow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,11 +86,7 @@ def decide(document: Document, command: Command, *, actor: Actor, now: dt.dateti
     Raises:
         WorkflowError: refused; the leaf says why. Nothing has changed.
     """
-    if not may(actor, command.action, document):
-        if has_ever(actor, command.action, document):
-            raise NotNow
-        verify_may(actor, command.action, document)
-        raise NotForYou
+    verify_may_now(actor, command.action, document)
     transition = TABLE[document.state].get(type(command))
     if transition is None:
         raise NotNow

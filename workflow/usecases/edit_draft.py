@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workflow.errors import WorkflowError
 from workflow.minutes import canonical_json, content_sha256
 from workflow.ports import ChangedMeanwhile, Place, Preview, TypesettingOrder
-from workflow.procedure.access import Action, verify_may
+from workflow.procedure.access import Action, verify_may_now
 from workflow.procedure.eligibility import signatories_for
 from workflow.procedure.refusals import FindingsOpen, NoSuchDocument
 
@@ -125,7 +125,7 @@ def make_preview(services: Services, actor: Actor, document_id: str) -> Preview:
         pdf_sha256=services.blobs.put(pdf),
     )
     with services.open_unit() as unit:
-        verify_may(actor, Action.EDIT, _document(unit, document_id))
+        verify_may_now(actor, Action.EDIT, _document(unit, document_id))
         unit.drafts.save(replace(draft, preview=preview, lock=draft.lock + 1))
         unit.commit()
     return preview
@@ -193,7 +193,7 @@ def is_current(preview: Preview, document: Document, minutes: Minutes) -> bool:
 
 def _load(unit: UnitOfWork, actor: Actor, document_id: str) -> tuple[Document, Draft]:
     document = _document(unit, document_id)
-    verify_may(actor, Action.EDIT, document)
+    verify_may_now(actor, Action.EDIT, document)
     return document, unit.drafts.get(document_id)
 
 

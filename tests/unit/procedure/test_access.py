@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import cast
-from workflow.procedure.access import ACCESS, Action, may, verify_may
+from workflow.procedure.access import ACCESS, Action, may, verify_may, verify_may_now
 from workflow.procedure.model import State
-from workflow.procedure.refusals import NoSuchDocument, NotForYou
+from workflow.procedure.refusals import NoSuchDocument, NotForYou, NotNow
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -36,6 +36,16 @@ def test_working_material_is_for_the_circle_only():
 def test_someone_who_may_see_but_not_act_is_told_so():
     with pytest.raises(NotForYou):
         verify_may(cast.RUT, Action.SIGN, cast.in_adjustment())
+
+
+def test_a_wrong_moment_is_told_from_a_wrong_person():
+    with pytest.raises(NotNow):
+        verify_may_now(cast.HELGA, Action.EDIT, cast.in_adjustment())
+    with pytest.raises(NotForYou):
+        verify_may_now(cast.CIA, Action.EDIT, cast.in_adjustment())
+    with pytest.raises(NoSuchDocument):
+        verify_may_now(cast.OTTO, Action.EDIT, cast.in_adjustment())
+    assert verify_may_now(cast.HELGA, Action.EDIT, cast.draft()) is None
 
 
 def test_the_registrar_retrieves_what_is_archived():
