@@ -90,8 +90,9 @@ def _page(document_id: str, refused: Refused) -> str:
     services, actor = context.services(), context.actor()
     view = retrieve.view(services, actor, document_id)
     document = view.document
-    _, entries = retrieve.history(services, actor, document_id)
-    sha256 = document.pdf_sha256 if may(actor, Action.READ, document) else None
+    may_read = may(actor, Action.READ, document)
+    entries = retrieve.history(services, actor, document_id)[1] if may_read else ()
+    sha256 = document.pdf_sha256 if may_read else None
     my_turn = retrieve.is_turn_of(actor, document)
     mine = document.find_signatory(actor.person_id)
     unsigned = mine is not None and mine.authorisation is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.installed import PASSWORD, work_until_idle
 from tests.web.browser import Browser, archived, draft, submitted
 
 if TYPE_CHECKING:
@@ -99,6 +100,34 @@ def test_an_adjuster_of_an_earlier_version_does_not_read_the_draft(
     assert cia.state == "draft"
     assert not cia.sees("//main//img")
     assert cia.open(f"{address}/minutes.pdf").status == 403
+
+
+def test_the_history_is_for_those_who_may_read(app: Flask, services: FakeServices, cast: Cast) -> None:
+    helga = Browser(app).log_in(cast.helga)
+    address = submitted(services, helga, cast)
+    cia = Browser(app).log_in(cast.cia)
+    assert cia.open(f"{address}/history").status == 200
+    rut = Browser(app).log_in(cast.rut).open(address)
+    assert not rut.sees("//a[contains(@href, '/history')]")
+    assert rut.open(f"{address}/history").status == 403
+    assert not rut.open("/register").sees("//a[contains(@href, '/history')]")
+    cia.open(address).submit("request-changes", comment="Det hemliga stycket.")
+    assert "hemliga" not in cia.page.text_content()
+    assert cia.open(f"{address}/history").status == 403
+    assert "hemliga" in helga.open(f"{address}/history").page.text_content()
+
+
+def test_a_registrar_does_not_read_earlier_requests_for_changes(
+    app: Flask, services: FakeServices, cast: Cast
+) -> None:
+    helga = Browser(app).log_in(cast.helga)
+    address = submitted(services, helga, cast)
+    Browser(app).log_in(cast.cia).open(address).submit("request-changes", comment="Det hemliga stycket.")
+    helga.open(f"{address}/draft").submit("preview")
+    helga.submit("submit", password=PASSWORD)
+    work_until_idle(services)
+    rut = Browser(app).log_in(cast.rut).open(address)
+    assert (rut.state, "hemliga" in rut.page.text_content()) == ("adjustment", False)
 
 
 def test_the_register_is_the_registrars(app: Flask, cast: Cast) -> None:

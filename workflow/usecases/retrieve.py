@@ -151,9 +151,13 @@ def archived_pdf(services: Services, actor: Actor, document_id: str) -> tuple[Do
 
 
 def history(services: Services, actor: Actor, document_id: str) -> tuple[Document, tuple[Entry, ...]]:
-    """Return the document and its whole audit trail, oldest first."""
+    """Return the document and its whole audit trail, oldest first.
+
+    Raises:
+        WorkflowError: the person may not read the document as it is now.
+    """
     with services.open_unit() as unit:
-        document = _permitted(unit, actor, Action.VIEW, document_id)
+        document = _permitted(unit, actor, Action.READ, document_id)
         return document, unit.trail.of(document_id)
 
 
