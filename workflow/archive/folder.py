@@ -34,7 +34,7 @@ class FolderArchive:
             ArchiveConflict: other bytes already stand under that name.
         """
         path = self._path(name)
-        if not durable_files.write_new(path, package) and durable_files.read(path) != package:
+        if not durable_files.write_new(path, package, mode=0o444) and durable_files.read(path) != package:
             raise ArchiveConflict(name=name)
 
     def get(self, name: str, *, sha256: str) -> bytes:

@@ -6,8 +6,8 @@ that a test can show which processes never do.
 
 from __future__ import annotations
 
-import os
 import secrets
+import shutil
 import stat
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from workflow import durable_files
 from workflow.signing.certificates import HeldKey
 from workflow.signing.errors import KeysExposed, KeysUnreadable, PkiExists, WrongPassphrase
 
@@ -32,38 +33,21 @@ def write_folder(folder: Path, keys: Mapping[str, HeldKey], passphrase: bytes) -
 
     Raises:
         PkiExists: the folder exists and is not empty.
+        ServiceError: the file system refused.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise PkiExists(folder=str(folder))
-    folder.parent.mkdir(parents=True, exist_ok=True)
     draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    draft.mkdir(mode=0o700)
+    durable_files.make_folder(draft, mode=0o700)
     for name, held in keys.items():
         write_new(draft / f"{name}.key.pem", _encrypted(held.key, passphrase))
         write_new(draft / f"{name}.pem", held.certificate.public_bytes(serialization.Encoding.PEM))
-    try:
-        draft.rename(folder)  # replaces an empty folder only: a faster writer wins and is not disturbed
-    except OSError as error:
-        raise PkiExists(folder=str(folder)) from error
-    sync_folder(folder.parent)
+    if not durable_files.rename_folder(draft, folder):  # a faster writer wins and is not disturbed
+        shutil.rmtree(draft, ignore_errors=True)
+        raise PkiExists(folder=str(folder))
 
 
 def write_new(path: Path, content: bytes) -> None:
     """Create a file readable by its owner alone; never follow or replace what is there."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    durable_files.write_new(path, content, mode=0o600)
 
 
 def read_certificate(folder: Path, name: str) -> x509.Certificate:

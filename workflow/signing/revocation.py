@@ -10,14 +10,14 @@ on several hosts must share that folder.
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
+from workflow import durable_files
 from workflow.signing.certificates import hash_for
-from workflow.signing.key_folder import sync_folder, write_new
+from workflow.signing.key_folder import write_new
 
 if TYPE_CHECKING:
     from workflow.ports import Clock
@@ -34,10 +34,8 @@ def revoke(keys: KeyRing, certificate: x509.Certificate, *, at: dt.datetime) -> 
     The fact is the name of an empty file, which either exists or does not.
     """
     folder = keys.folder / _FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with suppress(FileExistsError):
-        write_new(folder / f"{certificate.serial_number:x}-{int(at.timestamp())}", b"")
-    sync_folder(folder)
+    durable_files.make_folder(folder, mode=0o700)
+    write_new(folder / f"{certificate.serial_number:x}-{int(at.timestamp())}", b"")
 
 
 def current_crls(keys: KeyRing, clock: Clock) -> tuple[bytes, bytes]:
@@ -49,7 +47,7 @@ def current_crls(keys: KeyRing, clock: Clock) -> tuple[bytes, bytes]:
 def _revoked(keys: KeyRing) -> dict[int, dt.datetime]:
     folder = keys.folder / _FOLDER
     earliest: dict[int, dt.datetime] = {}
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for path in folder.glob("[!.]*"):  # what is still being written begins with a dot
         serial, _, seconds = path.name.partition("-")
         at = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC)
         earliest[int(serial, 16)] = min(at, earliest.get(int(serial, 16), at))

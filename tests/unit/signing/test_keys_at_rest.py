@@ -14,6 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from tests.fakes import FakeClock
 from tests.pki.office import PASSPHRASE, Office
+from workflow.durable_files import StoreUnavailable
 from workflow.signing import create_pki, open_keys, read_public
 from workflow.signing.errors import (
     KeysExposed,
@@ -124,3 +125,9 @@ def _names(path: Path) -> Iterator[str]:
             yield node.attr
         if isinstance(node, ast.Name):
             yield node.id
+
+
+def test_a_disk_that_refuses_new_keys_is_told_as_a_failing_store(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable):
+        create_pki(tmp_path / "file" / "keys", organisation="One", passphrase=b"x", clock=FakeClock())
