@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from workflow.errors import ServiceError
 from workflow.ports import ChangedMeanwhile
 from workflow.procedure.change import Act, Happening, JobKind
 from workflow.usecases import archive_package, notify, open_version, place_signature, seal_document
@@ -25,7 +26,10 @@ LEASE = dt.timedelta(seconds=15)
 """How long a worker holds a job without renewing."""
 
 LONGEST_WAIT = dt.timedelta(seconds=30)
-"""The longest time between two tries."""
+"""The longest time between two tries of what can get well by itself."""
+
+WAIT_FOR_A_PERSON = dt.timedelta(minutes=5)
+"""The time between two tries of what only a person can put right."""
 
 _PERFORM: dict[JobKind, Callable[[WorkerServices, Job], None]] = {
     JobKind.OPEN: open_version.perform,
@@ -73,7 +77,7 @@ def give_back(services: WorkerServices, job: Job, error: JusteraError) -> dt.dat
         LeaseLost: another worker has taken the job over; nothing is written about it.
     """
     now = services.clock.now()
-    wait = min(dt.timedelta(seconds=2 ** min(job.attempt - 1, 10)), LONGEST_WAIT)
+    wait = _wait(job, error)
     with services.open_unit() as unit:
         document = unit.documents.find(job.document_id)
         unit.jobs.postpone(job, due_at=now + wait, cause=str(error))
@@ -89,3 +93,9 @@ def give_back(services: WorkerServices, job: Job, error: JusteraError) -> dt.dat
                 unit.trail.append(entry)
         unit.commit()
     return now + wait
+
+
+def _wait(job: Job, error: JusteraError) -> dt.timedelta:
+    if isinstance(error, ServiceError) and error.permanent:
+        return WAIT_FOR_A_PERSON
+    return min(dt.timedelta(seconds=2 ** min(job.attempt - 1, 10)), LONGEST_WAIT)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.usecases.acting import open_office
 from workflow.audit import package as packages
-from workflow.ports import ChangedMeanwhile, LeaseLost, TimestampUnavailable
+from workflow.ports import BlobMissing, ChangedMeanwhile, LeaseLost, TimestampUnavailable
 from workflow.procedure.change import JobKind
 from workflow.procedure.model import State
 from workflow.usecases import jobs, request_changes, retrieve
@@ -164,6 +164,18 @@ def test_waiting_between_tries_grows_and_is_never_longer_than_thirty_seconds():
         waits.append((due - office.services.clock.now()).total_seconds())
         office.services.clock.advance(waits[-1])
     assert waits == [1, 2, 4, 8, 16, 30, 30, 30]
+
+
+def test_what_only_a_person_can_put_right_is_tried_every_five_minutes():
+    office = open_office()
+    office.start()
+    office.submit()
+    for _ in range(2):
+        due = jobs.give_back(office.services, office.take(), BlobMissing(sha256="00"))
+        assert (due - office.services.clock.now()).total_seconds() == 300
+        office.services.clock.advance(300)
+    office.work()
+    assert office.document().state is State.ADJUSTMENT
 
 
 def test_a_job_is_held_by_one_worker_at_a_time():
