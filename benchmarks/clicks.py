@@ -99,7 +99,8 @@ class _Players:
         """Bring one document to its adjustment; return the path of its page."""
         helga = self._people[self._drafter]
         helga.open("/documents/new")
-        helga.submit("new-document", text=text)
+        (body_id, *_) = helga.all("//select[@name='body_id']/option[@value != '']/@value")
+        helga.submit("new-document", text=text, body_id=str(body_id))
         path = helga.url.removeprefix(self._base_url).removesuffix("/draft")
         while helga.sees("//form[@data-form='accept-finding']"):
             helga.submit("accept-finding")

@@ -119,7 +119,11 @@ def submitted(policy_name: str = "municipal-board", *adjusters: str) -> Document
     """Return the document in ``opening``, the drafter's signature owed."""
     document = draft(policy_name)
     signatories = signatories_for(
-        minutes(*adjusters), document.policy, drafter=HELGA, accounts_named=accounts_named
+        minutes(*adjusters),
+        document.policy,
+        body=document.body,
+        drafter=HELGA,
+        accounts_named=accounts_named,
     )
     order = Authorisation(shown_sha256=PREPARED, authorised_at=NOW, authentication=BY_PASSWORD)
     return replace(

@@ -59,8 +59,13 @@ def create() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _new_page(form), 422
     try:
+        text = _given_text(form)
+    except WorkflowError as refusal:
+        return _new_page(form, refusal), status_of(refusal)
+    form.text.data = text  # A file is not sent anew with the form; its text is.
+    try:
         document_id = create_document(
-            context.services(), context.actor(), body_id=form.body_id.data, text=_given_text(form)
+            context.services(), context.actor(), body_id=form.body_id.data, text=text
         )
     except WorkflowError as refusal:
         return _new_page(form, refusal), status_of(refusal)
@@ -154,7 +159,10 @@ def submit(document_id: str) -> ResponseReturnValue:
 def _new_form() -> NewDocumentForm:
     form = NewDocumentForm()
     bodies = bodies_for(context.services(), context.actor())
-    form.body_id.choices = [(body.body_id, body.name) for body in bodies]
+    form.body_id.choices = [
+        ("", context.language().gettext("Choose a body …")),
+        *((body.body_id, body.name) for body in bodies),
+    ]
     return form
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.fakes import FakeServices
     from workflow.procedure.model import Actor
 
+BOARD_DRAFT = DRAFT.replace("Ledningsgruppen", "Kommunstyrelsen")
+OWN_BODY = "Ledningsgruppen"
 HOME = "https://justera.example"
 
 
@@ -56,7 +58,12 @@ class Browser:
     def upload(self, file: bytes, **fields: str) -> Browser:
         """Start a document from a file."""
         form = self.open("/documents/new").all("//form[@data-form='new-document']")[0]
-        sent = {**dict(form.form_values()), **fields, "file": (BytesIO(file), "minutes.txt")}
+        sent = {
+            **dict(form.form_values()),
+            "body_id": self.body_named(OWN_BODY),
+            **fields,
+            "file": (BytesIO(file), "minutes.txt"),
+        }
         return self.post(str(form.get("action")), sent)
 
     def upload_raw(self, path: str, file: bytes) -> Browser:
@@ -71,6 +78,10 @@ class Browser:
         form = self.all(f"//form[@data-form='{form_name}']")[0]
         name = str(form.xpath(".//button/@name")[0])
         return self.submit(form_name, **{name: value})
+
+    def body_named(self, name: str) -> str:
+        """Return the value that chooses a body in the form for a new document."""
+        return str(self.all(f"//select[@name='body_id']/option[text()='{name}']/@value")[0])
 
     @property
     def token(self) -> str:
@@ -112,7 +123,7 @@ class Browser:
 def draft(helga: Browser, text: str = DRAFT, body_id: str | None = None) -> str:
     """Let Helga start a document; return its address."""
     helga.open("/documents/new")
-    chosen = body_id or str(helga.all("//select[@name='body_id']/option/@value")[0])
+    chosen = body_id or helga.body_named(OWN_BODY)
     helga.submit("new-document", text=text, body_id=chosen)
     assert helga.status == 200, helga.alert
     return helga.path.removesuffix("/draft")
@@ -120,7 +131,7 @@ def draft(helga: Browser, text: str = DRAFT, body_id: str | None = None) -> str:
 
 def submitted(services: FakeServices, helga: Browser, cast: Cast, *, board: bool = False) -> str:
     """Let Helga submit minutes and the worker open them; return the document's address."""
-    address = draft(helga, body_id=cast.board_id if board else cast.body_id)
+    address = draft(helga, BOARD_DRAFT, cast.board_id) if board else draft(helga, body_id=cast.body_id)
     helga.submit("preview")
     helga.submit("submit", password=PASSWORD)
     assert helga.status == 200, helga.alert

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.installed import DRAFT, PASSWORD, work_until_idle
-from tests.web.browser import Browser, draft, submitted
+from tests.web.browser import BOARD_DRAFT, Browser, draft, submitted
 from workflow.ports import TimestampUnavailable
 from workflow.procedure.policy import AdjusterOrder
 from workflow.usecases import jobs
@@ -56,7 +56,7 @@ def test_the_limit_holds_over_submitting_and_signing_alike(app: Flask, cast: Cas
     for _ in range(10):
         cia.submit("sign", password="wrong")
     helga = Browser(app).log_in(cast.helga)
-    helga.open("/documents/new").submit("new-document", text=DRAFT)
+    draft(helga)
     assert helga.status == 200
 
 
@@ -112,7 +112,7 @@ def test_an_adjuster_further_down_the_order_waits_for_their_turn(
     app: Flask, services: FakeServices, cast: Cast
 ) -> None:
     helga = Browser(app).log_in(cast.helga)
-    both = DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Cia Cedergren; Didrik Dahl")
+    both = BOARD_DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Cia Cedergren; Didrik Dahl")
     address = draft(helga, both, cast.board_id)
     tables = services.database.tables
     one = tables.documents[address.split("/")[-1]]
@@ -184,7 +184,7 @@ def test_the_page_is_not_reloaded_under_somebody_who_may_be_writing(
 ) -> None:
     helga = Browser(app).log_in(cast.helga)
     helga.open("/documents/new")
-    both = DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Cia Cedergren; Didrik Dahl")
+    both = BOARD_DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Cia Cedergren; Didrik Dahl")
     helga.submit("new-document", text=both, body_id=cast.board_id)
     address = helga.path.removesuffix("/draft")
     helga.submit("preview")

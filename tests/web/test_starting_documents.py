@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.installed import DRAFT
-from tests.web.browser import Browser, draft
+from tests.web.browser import OWN_BODY, Browser, draft
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,7 +60,8 @@ def test_a_long_text_below_the_limit_is_received(helga: Browser) -> None:
 
 
 def test_nothing_at_all_is_refused(helga: Browser) -> None:
-    helga.open("/documents/new").submit("new-document", text=" \n ")
+    helga.open("/documents/new")
+    helga.submit("new-document", text=" \n ", body_id=helga.body_named(OWN_BODY))
     assert (helga.status, helga.refusal) == (422, "NothingToRead")
 
 
@@ -82,7 +83,7 @@ def test_a_text_without_items_is_kept_and_the_page_says_why(helga: Browser) -> N
 def test_only_bodies_of_the_own_organisation_are_offered_and_accepted(helga: Browser, cast: Cast) -> None:
     helga.open("/documents/new")
     offered = {str(value) for value in helga.all("//select[@name='body_id']/option/@value")}
-    assert offered == {cast.body_id, cast.board_id}
+    assert offered == {"", cast.body_id, cast.board_id}
     helga.submit("new-document", text=DRAFT, body_id=cast.others_body_id)
     assert helga.status == 422
 
@@ -94,3 +95,25 @@ def test_only_drafters_start_documents(app: Flask, cast: Cast, services: FakeSer
     rut.open("/").post("/documents/new", {"body_id": cast.body_id, "text": DRAFT, "csrf_token": rut.token})
     assert rut.status == 403
     assert not services.database.tables.documents
+
+
+def test_no_body_is_chosen_for_the_drafter(helga: Browser, services: FakeServices) -> None:
+    helga.open("/documents/new").submit("new-document", text=DRAFT)
+    assert (helga.status, helga.alert) == (422, "Välj ett organ.")
+    assert not services.database.tables.documents
+
+
+def test_minutes_of_another_body_are_not_started(helga: Browser, cast: Cast, services: FakeServices) -> None:
+    helga.upload(DRAFT.encode(), body_id=cast.board_id)
+    assert (helga.status, helga.refusal) == (422, "BodyNamedOtherwise")
+    assert "Ledningsgruppen" in helga.alert
+    assert "Kommunstyrelsen" in helga.alert
+    assert helga.all("//textarea[@name='text']")[0].text_content().strip() == DRAFT.strip()
+    assert not services.database.tables.documents
+
+
+def test_a_draft_renamed_to_another_body_is_not_previewed(helga: Browser) -> None:
+    draft(helga)
+    helga.submit("draft-text", text=DRAFT.replace("Ledningsgruppen", "Valnämnden"))
+    helga.submit("preview")
+    assert (helga.status, helga.refusal) == (422, "BodyNamedOtherwise")

@@ -76,7 +76,7 @@ class Person:
         return bool(self._page.xpath(xpath))
 
     def all(self, xpath: str) -> list[HtmlElement]:
-        """Return every such element on the page."""
+        """Return every such element (or attribute) on the page."""
         return list(self._page.xpath(xpath))
 
     def state(self) -> str:

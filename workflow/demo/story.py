@@ -91,7 +91,8 @@ class _Story:
         """Start a document from the text and settle its findings through the drafter's forms."""
         helga = self._drafter
         helga.open("/documents/new")
-        helga.submit("new-document", text=text)
+        (body_id, *_) = helga.all("//select[@name='body_id']/option[@value != '']/@value")
+        helga.submit("new-document", text=text, body_id=str(body_id))
         self._path = helga.url.removeprefix(self._base).removesuffix("/draft")
         self._told.step(f"{helga.name} starts a document from the text")
         while helga.sees("//*[@data-finding][.//form[@data-form='accept-finding']]"):

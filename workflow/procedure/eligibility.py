@@ -7,12 +7,14 @@ the policy says so.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from workflow.minutes.model import fold_name
 from workflow.procedure.model import Role, Signatory
 from workflow.procedure.refusals import (
     AdjusterNotPresent,
+    BodyNamedOtherwise,
     ChairCannotAdjust,
     ChairMissing,
     DateMissing,
@@ -38,16 +40,18 @@ def signatories_for(
     minutes: Minutes,
     policy: AdjustmentPolicy,
     *,
+    body: str,
     drafter: Actor,
     accounts_named: Callable[[str], Sequence[Actor]],
 ) -> tuple[Signatory, ...]:
     """Return everyone who must sign, in panel order, nothing authorised yet.
 
-    ``accounts_named`` finds the organisation's accounts by a person's name.
+    ``body`` is the one that the document was started for; ``accounts_named`` finds the organisation's accounts by a person's name.
 
     Raises:
         WorkflowError: the minutes cannot be submitted; the leaf says what is wrong.
     """
+    verify_body(minutes, body)
     _verify_complete(minutes)
     _verify_drafter(minutes, drafter)
     signatories = []
@@ -65,6 +69,27 @@ def signatories_for(
             raise DrafterCannotCountersign(name=chair.name)
         signatories.append(_place(chair, Role.CHAIR, "chair"))
     return tuple(signatories)
+
+
+def verify_body(minutes: Minutes, body: str) -> None:
+    """Let minutes of this body pass, also where its name lost its å, ä and ö on the way.
+
+    Raises:
+        BodyNamedOtherwise: the minutes name another body.
+    """
+    named, wanted = fold_name(minutes.body), fold_name(body)
+    if _without_marks(named) != _without_marks(wanted) and _ascii(named) != _ascii(wanted):
+        raise BodyNamedOtherwise(name=minutes.body, body=body)
+
+
+def _without_marks(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isalnum())
+
+
+def _ascii(name: str) -> str:
+    """Return what is left of a name whose other letters were lost, and all of it where hardly any is."""
+    left = "".join(letter for letter in name if letter.isascii() and letter.isalnum())
+    return left if 2 * len(left) > len(name) else name
 
 
 def _verify_complete(minutes: Minutes) -> None:

@@ -49,6 +49,10 @@ class CommentTooLong(WorkflowError):
     """The comment has %(length)s characters; at most %(most)s can be sent. Shorten it and send it again."""
 
 
+class BodyNamedOtherwise(WorkflowError):
+    """The minutes are of %(name)s, but this document is for %(body)s. Start a document for the right body, or correct the name at the top of the text."""  # noqa: E501
+
+
 class DateMissing(WorkflowError):
     """The minutes do not say on which date the meeting was held. Write the whole date, with the year."""
 
@@ -94,7 +98,7 @@ class ChairCannotAdjust(WorkflowError):
 
 
 class NoAccount(WorkflowError):
-    """%(name)s must sign but has no account. Ask the registrar to add one with exactly this name."""
+    """%(name)s must sign but has no account. Ask the administrator to add one with exactly this name."""
 
 
 class SameNameTwice(WorkflowError):

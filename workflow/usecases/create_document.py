@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from workflow.errors import WorkflowError
 from workflow.ports import Draft
 from workflow.procedure.change import Act, Happening
+from workflow.procedure.eligibility import verify_body
 from workflow.procedure.model import Document, Role
 from workflow.procedure.policy import get_policy
 from workflow.procedure.refusals import NoSuchDocument, NotForYou
 from workflow.usecases.recording import next_entries
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from workflow.ports import Body
     from workflow.procedure.model import Actor
     from workflow.usecases.services import Services
 
@@ -23,6 +28,7 @@ def create_document(services: Services, actor: Actor, *, body_id: str, text: str
     Raises:
         NotForYou: the person is not a drafter.
         NoSuchDocument: no such body in the person's organisation.
+        BodyNamedOtherwise: the text can be read, and is of another body.
     """
     if Role.DRAFTER not in actor.roles:
         raise NotForYou
@@ -31,6 +37,8 @@ def create_document(services: Services, actor: Actor, *, body_id: str, text: str
         body = unit.people.find_body(body_id)
         if body is None or body.organisation_id != actor.organisation_id:
             raise NoSuchDocument
+        text = services.reader.normalised(text)
+        _verify_body(services, text, body, today=now.date())
         document = Document(
             document_id=uuid4().hex,
             organisation_id=actor.organisation_id,
@@ -43,10 +51,17 @@ def create_document(services: Services, actor: Actor, *, body_id: str, text: str
             created_at=now,
         )
         unit.documents.add(document)
-        text = services.reader.normalised(text)
         unit.drafts.add(Draft(document_id=document.document_id, text=text, changed_at=now))
         created = Happening(act=Act.CREATED, facts={"reference": document.reference, "body": body.name})
         for entry in next_entries([created], document.document_id, None, actor=actor, version=1, now=now):
             unit.trail.append(entry)
         unit.commit()
     return document.document_id
+
+
+def _verify_body(services: Services, text: str, body: Body, *, today: dt.date) -> None:
+    try:
+        minutes = services.reader.read(text, today=today).minutes
+    except WorkflowError:
+        return  # Not readable as minutes yet: the draft says why, and the body is asked for at the preview.
+    verify_body(minutes, body.name)

@@ -166,6 +166,7 @@ def signatories_of(
     return signatories_for(
         minutes,
         document.policy,
+        body=document.body,
         drafter=drafter,
         accounts_named=lambda name: [
             account.actor for account in unit.people.named(document.organisation_id, name)

@@ -6,9 +6,10 @@ import pytest
 
 from tests import cast
 from workflow.minutes import Attendee, AttendeeRole
-from workflow.procedure.eligibility import signatories_for
+from workflow.procedure.eligibility import signatories_for, verify_body
 from workflow.procedure.refusals import (
     AdjusterNotPresent,
+    BodyNamedOtherwise,
     ChairCannotAdjust,
     ChairMissing,
     DateMissing,
@@ -24,7 +25,13 @@ from workflow.procedure.refusals import (
 
 
 def ask(minutes, policy="municipal-board", drafter=cast.HELGA, accounts_named=cast.accounts_named):
-    return signatories_for(minutes, cast.policy(policy), drafter=drafter, accounts_named=accounts_named)
+    return signatories_for(
+        minutes,
+        cast.policy(policy),
+        body="Kommunstyrelsen",
+        drafter=drafter,
+        accounts_named=accounts_named,
+    )
 
 
 def changed(minutes=None, **fields):
@@ -64,6 +71,7 @@ def test_names_match_whatever_their_case_and_spacing():
         (cast.minutes("Sigge Frånvarande"), AdjusterNotPresent),
         (cast.minutes(cast.CIA.name, cast.DIDRIK.name, cast.CAMILLA.name), WrongNumberOfAdjusters),
         (cast.minutes(cast.CIA.name, cast.CIA.name), WrongNumberOfAdjusters),
+        (changed(body="Valnämnden"), BodyNamedOtherwise),
         (changed(items=()), ItemsMissing),
         (changed(meeting=cast.minutes().meeting.model_copy(update={"date": None})), DateMissing),
         (changed(drafter="Någon Annan"), DrafterNamedOtherwise),
@@ -91,6 +99,19 @@ def test_two_accounts_with_one_name_are_not_guessed_between():
 def test_the_drafters_other_account_is_still_the_drafter():
     with pytest.raises(DrafterCannotAdjust):
         ask(cast.minutes(), accounts_named=lambda _: [cast.HELGA])
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Södertörnskommunernas ledningsgrupp",
+        "Sodertornskommunernas ledningsgrupp",
+        "S?dert?rnskommunernas  Ledningsgrupp",
+        "Sdertrnskommunernas ledningsgrupp",
+    ],
+)
+def test_a_body_whose_name_lost_its_letters_is_still_that_body(named):
+    verify_body(changed(body=named), "Södertörnskommunernas ledningsgrupp")
 
 
 @pytest.mark.parametrize("policy", ["municipal-board", "cooperation-chair"])
