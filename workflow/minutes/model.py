@@ -79,7 +79,9 @@ class Attendee(_Part):
     """The role in the body's own word, such as ``ordförande``."""
     mode: PresenceMode = PresenceMode.ON_SITE
     intervals: tuple[ClockInterval, ...] = ()
-    """Empty: present for the whole meeting."""
+    """Empty: no times are given, so nothing says other than the whole meeting."""
+    group: Name | None = None
+    """The heading the body lists the person under, such as ``Beslutande``; None when there's one list."""
 
 
 class Absentee(_Part):

@@ -30,6 +30,8 @@ class Group:
     """The lines under one label of the list, such as ``Närvarande``."""
 
     kind: str
+    heading: str | None = None
+    """The label as written."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -37,7 +39,7 @@ class Group:
 class _Row:
     """One person as written, with the lines they stand on."""
 
-    kind: str
+    group: Group
     person: PersonText
     lines: tuple[Line, ...]
     words_at: int | None
@@ -59,6 +61,8 @@ def read_people(groups: Iterable[Group], mentioned: frozenset[str], log: Finding
 
     ``mentioned`` holds the full names that the items mention.
     """
+    groups = tuple(groups)
+    has_headings = bool({group.kind for group in groups} - {"present", "absent"})
     rows: list[_Row] = []
     strangers: list[Line] = []
     for group in groups:
@@ -72,10 +76,11 @@ def read_people(groups: Iterable[Group], mentioned: frozenset[str], log: Finding
     absentees: list[Absentee] = []
     for row in rows:
         attendee = _attendee(row, evidence, log)
-        if row.kind == "absent":
+        if row.group.kind == "absent":
             absentees.append(_absentee(attendee))
         else:
-            attendees.append(attendee)
+            heading = row.group.heading if has_headings else None
+            attendees.append(attendee.model_copy(update={"group": heading}))
     return People(tuple(attendees), tuple(absentees), tuple(strangers))
 
 
@@ -84,14 +89,14 @@ def _rows(group: Group) -> list[_Row]:
     passages = _logical_lines(group.lines)
     if _is_running(passages):
         whole = Passage(tuple(line for passage in passages for line in passage.lines))
-        return [_Row(group.kind, person, whole.lines, None) for person in _running(whole.text)]
+        return [_Row(group, person, whole.lines, None) for person in _running(whole.text)]
     rows: list[_Row] = []
     for passage in passages:
         text = passage.text.lstrip("-•*–· \t")
         if NOBODY.fullmatch(text) or NOBODY.fullmatch(passage.text):
             continue
         words_at = passage.lines[0].end - len(text) if len(passage.lines) == 1 else None
-        rows.append(_Row(group.kind, parse_person(text), passage.lines, words_at))
+        rows.append(_Row(group, parse_person(text), passage.lines, words_at))
     return rows
 
 
@@ -170,7 +175,7 @@ def _attendee(row: _Row, evidence: Evidence, log: FindingLog) -> Attendee:
     cut = evidence.cut(person)
     role = person.role
     if role is AttendeeRole.UNSTATED:
-        role = GROUP_ROLES.get(row.kind, AttendeeRole.UNSTATED)
+        role = GROUP_ROLES.get(row.group.kind, AttendeeRole.UNSTATED)
     if cut.doubtful:
         _tell_doubt(row, cut, log)
     for note in person.unknown_notes:

@@ -61,6 +61,11 @@ def _columns(line: Line) -> list[Line]:
     return [Line(line.number, line.start + m.start(), m.group()) for m in _COLUMN.finditer(line.text)]
 
 
+def _heading(label: str) -> str:
+    """Return a label as a heading: small letters but for the first."""
+    return label[0].upper() + (label[1:].lower() if label.isupper() else label[1:])
+
+
 class _HeadReader:
     """Takes the lines of the head in turn."""
 
@@ -127,7 +132,9 @@ class _HeadReader:
 
     def _begin_people(self, labelled: LabelledLine) -> None:
         """Begin a list of people; a chair named on one line does not end the list it stands in."""
-        group = Group(labelled.meaning, [labelled.value] if labelled.value.text else [])
+        group = Group(
+            labelled.meaning, _heading(labelled.label), [labelled.value] if labelled.value.text else []
+        )
         if labelled.meaning == "adjusters":
             self.head.adjusters = group
         elif labelled.meaning in _PEOPLE_IN_ONE_LINE:

@@ -22,7 +22,8 @@ def gather_people(head: Head, mentioned: frozenset[str], log: FindingLog) -> Peo
         named = read_people([group], mentioned, log)
         strangers += named.strangers
         for person in named.attendees:
-            _join(attendees, person.model_copy(update={"role_label": person.role_label or label}))
+            alone = {"role_label": person.role_label or label, "group": None}
+            _join(attendees, person.model_copy(update=alone))
     for line in strangers:
         facts = {"text": line.text}
         log.add(FindingCode.HEAD_LINE_UNKNOWN, place_of([line]), Certainty.POSSIBLE, facts=facts)

@@ -190,6 +190,28 @@ def test_a_cooperative_writes_without_blank_lines_and_its_chair_signs_beside_the
     assert codes(reading) == {FindingCode.KIND_NOT_FOUND, FindingCode.NEXT_YEAR_MISSING}
 
 
+def test_a_body_that_lists_people_under_headings_keeps_the_headings() -> None:
+    head = (
+        "Nämnden\n\nPROTOKOLL\n\nTid: 2026-03-12 kl. 13.00\n\nNÄRVARANDE\n\nBeslutande:\n"
+        "Anna Ek, ordförande\nBo Alm\n\nEj tjänstgörande ersättare:\nEva Strand\n\n"
+        "Sekreterare: Kim Dahl\n\nFrånvarande:\nLo Berg\n\n§ 1 Val\n\nBo Alm utses att justera.\n"
+    )
+    people = read(head).minutes.attendees
+    assert [(p.name, p.group) for p in people] == [
+        ("Anna Ek", "Beslutande"),
+        ("Bo Alm", "Beslutande"),
+        ("Eva Strand", "Ej tjänstgörande ersättare"),
+        ("Kim Dahl", None),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Deltagare", "Närvarande", "DELTAGARE"])
+def test_one_list_of_those_present_is_no_group(label: str) -> None:
+    head = f"Protokoll\nNämnden\n\nTid 2026-03-12\n\n{label}:\nAnna Ek\nBo Alm\n\n"
+    text = head + "Frånvarande:\nLo Ek\n\n1. Val\n\nText."
+    assert [p.group for p in read(text).minutes.attendees] == [None, None]
+
+
 @pytest.mark.parametrize("text", [BOARD, PARISH, COOPERATIVE], ids=["board", "parish", "cooperative"])
 def test_no_word_is_lost(text: str) -> None:
     mentioned = {

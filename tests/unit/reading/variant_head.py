@@ -223,7 +223,9 @@ class HeadWriter:
         found: list[Attendee] = []
         for label, (first, last, role) in cuts.items():
             group = [
-                p.model_copy(update={"role": role}) if p.role is AttendeeRole.UNSTATED else p
+                p.model_copy(
+                    update={"group": label} | ({"role": role} if p.role is AttendeeRole.UNSTATED else {})
+                )
                 for p in present[first:last]
             ]
             self._list(page, label, group, "names")
