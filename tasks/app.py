@@ -7,13 +7,15 @@ message costs seconds and nothing else.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import setup_logging, worker_ready
 
+from workflow.log import log_to_stderr
 from workflow.settings import from_environment
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ def make_app(settings: Settings) -> Celery:
 
 
 app = make_app(from_environment())
+
+
+@setup_logging.connect
+def _log(loglevel: int | str = logging.INFO, **_: object) -> None:
+    """Log as the other processes do; Celery then leaves the loggers alone."""
+    log_to_stderr(loglevel)
 
 
 @worker_ready.connect

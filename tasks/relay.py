@@ -23,6 +23,7 @@ from kombu.exceptions import OperationalError
 from tasks.app import app
 from workflow.bootstrap import build_services
 from workflow.errors import ServiceError
+from workflow.log import log_to_stderr
 from workflow.settings import from_environment
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def run(services: Services, stop: threading.Event) -> None:
 
 def main() -> None:
     """Run the relay until SIGTERM or SIGINT."""
-    logging.basicConfig(level=logging.INFO)
+    log_to_stderr()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
