@@ -12,7 +12,7 @@ import hashlib
 import re
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.fake_reading import FakeReader
@@ -22,6 +22,7 @@ from workflow.minutes import (
 )
 from workflow.ports import (
     SEAL_FIELD,
+    TIMESTAMP_FIELD,
     ArchiveConflict,
     BlobDamaged,
     BlobMissing,
@@ -35,6 +36,8 @@ from workflow.ports import (
 from workflow.usecases.services import WorkerServices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workflow.errors import ServiceError
     from workflow.ports import Clock, SignatureOrder, TypesettingOrder
 
@@ -186,7 +189,7 @@ class FakeValidator:
         return PdfReport(
             pdf_sha256=hashlib.sha256(pdf).hexdigest(),
             checks=(_check(1, "whole", passed=whole), _check(2, "nothing after the seal", passed=right_end)),
-            signatures=tuple(_signature(mark) for mark in re.finditer(rb"%(?:SIG|SEAL)\|[^\n]*\n", pdf)),
+            signatures=tuple(_signatures(pdf)),
         )
 
     def validate_detached(self, data: bytes, signature: bytes) -> DetachedReport:
@@ -202,6 +205,15 @@ class FakeValidator:
 
 def _check(number: int, name: str, *, passed: bool) -> Check:
     return Check(number=number, name=name, outcome=Outcome.PASSED if passed else Outcome.FAILED)
+
+
+def _signatures(pdf: bytes) -> Iterator[SignatureFinding]:
+    """Every mark, and the archive timestamp that is one with the seal here."""
+    for mark in re.finditer(rb"%(?:SIG|SEAL)\|[^\n]*\n", pdf):
+        found = _signature(mark)
+        yield found
+        if found.field_name == SEAL_FIELD:
+            yield replace(found, field_name=TIMESTAMP_FIELD)
 
 
 def _signature(mark: re.Match[bytes]) -> SignatureFinding:

@@ -13,6 +13,8 @@ from workflow.errors import WorkflowError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_KINDS: dict[str, type] = dict.fromkeys(ENTRY_FIELDS, str) | {"sequence": int, "version": int, "facts": dict}
+
 
 class BrokenTrail(WorkflowError):
     """The audit trail is broken at line %(line)s: %(reason)s."""
@@ -32,16 +34,29 @@ def parse_entries(exported: bytes) -> tuple[Entry, ...]:
     entries = []
     for number, line in enumerate(exported.split(b"\n")[:-1], start=1):
         try:
-            plain = json.loads(line)
-            entry = Entry(**{name: plain[name] for name in ENTRY_FIELDS})
-        except (ValueError, KeyError, TypeError) as error:
+            entry = _entry(json.loads(line))
+            canonical = export_entries([entry])
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BrokenTrail(line=number, reason="not an audit entry") from error
-        if export_entries([entry]) != line + b"\n":
+        if canonical != line + b"\n":
             raise BrokenTrail(line=number, reason="not in canonical form")
         entries.append(entry)
-    if export_entries(entries) != exported:
+    if not exported.endswith(b"\n"):
         raise BrokenTrail(line=len(entries) + 1, reason="bytes after the last entry")
     return tuple(entries)
+
+
+def _entry(plain: dict[str, object]) -> Entry:
+    """Return an entry whose fields have the types they promise.
+
+    Raises:
+        TypeError: one has another.
+        KeyError: one is missing.
+    """
+    for name, kind in _KINDS.items():
+        if type(plain[name]) is not kind:
+            raise TypeError(name)
+    return Entry(**{name: plain[name] for name in ENTRY_FIELDS})  # type: ignore[arg-type]
 
 
 def check_chain(entries: Sequence[Entry]) -> str:

@@ -1,41 +1,45 @@
 """Verify an archive package offline: no database, no service, only a trusted root.
 
 The steps, in order; a step that fails does not keep the later ones from being
-tried where they can be:
+tried where they can be. The numbers of the report count on through the checks
+that the validator makes of the manifest's signature and of the PDF.
 
 1. container: the ZIP is byte for byte what the product writes
 2. members: exactly the files of a package
-3. manifest signature: the organisation's seal key signed the manifest
-4. manifest timestamp and trust: (numbers go on through the checks of the detached signature)
+3. manifest signature: made with a seal certificate, trusted and timestamped
+4. manifest: canonical JSON in a known format
 5. files: every file has the length and SHA-256 the manifest promises
 6. trail: the audit entries are one unbroken chain
 7. head: the chain ends in the entry the signed manifest names
-8. content: minutes.json is the canonical content that the trail says was signed
-9. revision: minutes.pdf is the revision the trail says was sealed
-then every check of the PDF itself.
+8. minutes: minutes.json is in canonical form
+9. content: it is what the trail says was submitted
+10. about: the manifest is about the document of the trail and the meeting of the minutes
+11. revision: minutes.pdf is the revision the trail says was sealed
+12. PDF: every check of the PDF itself
+13. embedded: the PDF carries the same minutes.json
+14. signatures: each has the name, role, person, time and revision that the trail tells of
+15. orders: each was ordered by that person, on bytes the PDF begins with
+16. seal: the certificate that sealed the PDF signed the manifest, at the time it states
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from workflow import audit
 from workflow.audit import package as packages
-from workflow.errors import WorkflowError
 from workflow.language.marking import msgid
-from workflow.minutes import canonical_json, parse_minutes
-from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Check, Outcome, worst
+from workflow.ports import Check, Outcome, PdfReport, Validator, worst
 from workflow.procedure.change import Act
+from workflow.usecases.verifying import contents, history, signatures
+from workflow.usecases.verifying.history import History
+from workflow.usecases.verifying.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from workflow.audit import Entry
-    from workflow.ports import PdfReport, Validator
-
-_T = TypeVar("_T")
+    from workflow.minutes import Minutes
+    from workflow.ports import DetachedReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,108 +57,103 @@ class PackageReport:
 
 def verify_package(package: bytes, *, validator: Validator) -> PackageReport:
     """Return every check of a package. Never raises for bad content."""
-    run = _Run()
-    files = run.step(msgid("The container is as it was written"), lambda: packages.unpack(package)) or {}
-    run.step(msgid("It holds exactly the files of a package"), lambda: _verify_members(files))
-    manifest_bytes = files.get(packages.MANIFEST, b"")
-    signature = validator.validate_detached(manifest_bytes, files.get(packages.MANIFEST_SIGNATURE, b""))
-    for check in signature.checks:
-        run.add(f"manifest: {check.name}", check.outcome, check.detail)
-    manifest = (
-        run.step(msgid("The manifest can be read"), lambda: packages.parse_manifest(manifest_bytes)) or {}
-    )
-    run.step(msgid("Every file is as the manifest lists it"), lambda: _verify_files(files, manifest))
-    trail = (
-        run.step(
-            msgid("The audit trail is unbroken"), lambda: _verified_trail(files.get(packages.TRAIL, b""))
+    verification = _Verification(validator)
+    verification.open(package)
+    signature = verification.check_manifest()
+    verification.check_trail()
+    verification.check_minutes()
+    report = verification.check_pdf(signature)
+    return PackageReport(checks=tuple(verification.steps.checks), pdf=report)
+
+
+class _Verification:
+    """One package on its way through the steps; what a failed step would have found is empty."""
+
+    def __init__(self, validator: Validator) -> None:
+        self._validator = validator
+        self.steps = Steps()
+        self._files: Mapping[str, bytes] = {}
+        self._manifest: Mapping[str, object] = {}
+        self._history = History()
+        self._minutes: Minutes | None = None
+
+    def open(self, package: bytes) -> None:
+        """Take steps 1 and 2."""
+        take = self.steps.take
+        self._files = (
+            take(msgid("The container is as it was written"), lambda: packages.unpack(package)) or {}
         )
-        or ()
-    )
-    run.step(msgid("The trail ends where the manifest says"), lambda: _verify_head(trail, manifest))
-    run.step(
-        msgid("The content is what was submitted"),
-        lambda: _verify_content(files.get(packages.CONTENT, b""), trail),
-    )
-    pdf = files.get(packages.PDF, b"")
-    run.step(msgid("The PDF is what was sealed"), lambda: _verify_fact(trail, Act.SEALED, "pdf_sha256", pdf))
-    report = validator.validate(pdf, sealed=True)
-    for check in report.checks:
-        run.add(f"pdf: {check.name}", check.outcome, check.detail)
-    run.step(msgid("The PDF is signed by those the trail names"), lambda: _verify_signatories(trail, report))
-    return PackageReport(checks=tuple(run.checks), pdf=report)
+        take(msgid("It holds exactly the files of a package"), lambda: contents.verify_members(self._files))
 
+    def check_manifest(self) -> DetachedReport:
+        """Take steps 3 to 5; return what was found about the signature."""
+        take, content = self.steps.take, self._file(packages.MANIFEST)
+        signature = self._validator.validate_detached(content, self._file(packages.MANIFEST_SIGNATURE))
+        self.steps.add_all("manifest", signature.checks)
+        self._manifest = (
+            take(msgid("The manifest can be read"), lambda: packages.parse_manifest(content)) or {}
+        )
+        take(
+            msgid("Every file is as the manifest lists it"),
+            lambda: contents.verify_files(self._files, self._manifest),
+        )
+        return signature
 
-class _Run:
-    """Collects checks and numbers them."""
+    def check_trail(self) -> None:
+        """Take steps 6 and 7."""
+        take, exported = self.steps.take, self._file(packages.TRAIL)
+        self._history = (
+            take(msgid("The audit trail is unbroken"), lambda: history.read_history(exported)) or History()
+        )
+        take(
+            msgid("The trail ends where the manifest says"),
+            lambda: history.verify_head(self._history, self._manifest),
+        )
 
-    def __init__(self) -> None:
-        self.checks: list[Check] = []
+    def check_minutes(self) -> None:
+        """Take steps 8 to 10."""
+        take, content = self.steps.take, self._file(packages.CONTENT)
+        self._minutes = take(msgid("The minutes can be read"), lambda: contents.canonical_minutes(content))
+        take(
+            msgid("The content is what was submitted"),
+            lambda: history.verify_digest(self._history, Act.SUBMITTED, "content_sha256", content),
+        )
+        take(
+            msgid("The manifest is about these minutes"),
+            lambda: history.verify_about(self._history, self._manifest, self._minutes),
+        )
 
-    def add(self, name: str, outcome: Outcome, detail: str = "") -> None:
-        self.checks.append(Check(number=len(self.checks) + 1, name=name, outcome=outcome, detail=detail))
+    def check_pdf(self, signature: DetachedReport) -> PdfReport:
+        """Take steps 11 to 16."""
+        take, pdf = self.steps.take, self._file(packages.PDF)
+        take(
+            msgid("The PDF is what was sealed"),
+            lambda: history.verify_digest(self._history, Act.SEALED, "pdf_sha256", pdf),
+        )
+        report = self._validator.validate(pdf, sealed=True)
+        self.steps.add_all("pdf", report.checks)
+        embedded = self._validator.embedded(pdf, packages.CONTENT)
+        take(
+            msgid("The PDF carries the same minutes"),
+            lambda: contents.verify_embedded(self._file(packages.CONTENT), embedded),
+        )
+        self._check_signatures(pdf, report)
+        self.steps.take(
+            msgid("The seal of the PDF signed the manifest"),
+            lambda: signatures.verify_seal(report, signature, self._manifest),
+        )
+        return report
 
-    def step(self, name: str, work: Callable[[], _T]) -> _T | None:
-        try:
-            result = work()
-        except WorkflowError as refused:
-            self.add(name, Outcome.FAILED, str(refused))
-            return None
-        self.add(name, Outcome.PASSED)
-        return result
+    def _check_signatures(self, pdf: bytes, report: PdfReport) -> None:
+        take = self.steps.take
+        take(
+            msgid("The PDF is signed by those the trail names"),
+            lambda: signatures.verify_placed(pdf, report, self._history),
+        )
+        take(
+            msgid("Everybody ordered their signature on what they were shown"),
+            lambda: signatures.verify_authorised(pdf, report, self._history),
+        )
 
-
-def _verify_members(files: Mapping[str, bytes]) -> None:
-    own = {name for name in files if not name.startswith("attachments/")}
-    if own != packages.MEMBERS:
-        raise packages.NotAPackage(reason=f"files missing or too many: {sorted(own ^ packages.MEMBERS)}")
-
-
-def _verify_files(files: Mapping[str, bytes], manifest: Mapping[str, object]) -> None:
-    listed = manifest.get("files", {})
-    if not isinstance(listed, dict):
-        raise packages.NotAPackage(reason="its manifest lists no files")
-    unlisted = {packages.MANIFEST, packages.MANIFEST_SIGNATURE}
-    if set(listed) != set(files) - unlisted:
-        raise packages.NotAPackage(reason="its manifest lists other files than there are")
-    for name, promised in listed.items():
-        found = {"sha256": hashlib.sha256(files[name]).hexdigest(), "bytes": len(files[name])}
-        if promised != found:
-            raise packages.NotAPackage(reason=f"{name} has been changed")
-
-
-def _verified_trail(exported: bytes) -> tuple[Entry, ...]:
-    entries = audit.parse_entries(exported)
-    audit.check_chain(entries)
-    return entries
-
-
-def _verify_head(trail: tuple[Entry, ...], manifest: Mapping[str, object]) -> None:
-    head = {"sequence": len(trail), "sha256": trail[-1].sha256 if trail else ""}
-    if manifest.get("audit_head") != head:
-        raise audit.BrokenTrail(line=len(trail), reason="it does not end in the entry the manifest names")
-
-
-def _verify_content(content: bytes, trail: tuple[Entry, ...]) -> None:
-    if canonical_json(parse_minutes(content)) != content:
-        raise packages.NotAPackage(reason="minutes.json is not in canonical form")
-    _verify_fact(trail, Act.SUBMITTED, "content_sha256", content)
-
-
-def _verify_fact(trail: tuple[Entry, ...], act: Act, fact: str, content: bytes) -> None:
-    said = [entry.facts.get(fact) for entry in trail if entry.act == act.value]
-    if not said or said[-1] != hashlib.sha256(content).hexdigest():
-        raise packages.NotAPackage(reason=f"the trail tells of another {fact}")
-
-
-def _verify_signatories(trail: tuple[Entry, ...], report: PdfReport) -> None:
-    """Let pass a PDF signed by exactly those the trail says signed the sealed version."""
-    placed = {Act.OPENED.value, Act.SIGNATURE_PLACED.value}
-    version = trail[-1].version if trail else 0
-    said = sorted(
-        str(entry.facts["name"])
-        for entry in trail
-        if entry.act in placed and entry.version == version and "name" in entry.facts
-    )
-    found = sorted(s.name for s in report.signatures if s.field_name not in {SEAL_FIELD, TIMESTAMP_FIELD})
-    if said != found:
-        raise packages.NotAPackage(reason="the trail tells of other signatures than the PDF has")
+    def _file(self, name: str) -> bytes:
+        return self._files.get(name, b"")

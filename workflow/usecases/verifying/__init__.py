@@ -1,0 +1,1 @@
+"""The steps of verifying an archive package, by what they look at."""
