@@ -37,7 +37,7 @@ _LATER_S = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Kept:
     """What is kept on the page when something was refused."""
 
     error: WorkflowError | None = None
@@ -51,7 +51,7 @@ def show(document_id: str) -> ResponseReturnValue:
     document = retrieve.view(context.services(), context.actor(), document_id).document
     if may(context.actor(), Action.EDIT, document):
         return redirect(url_for("drafting.show", document_id=document_id))
-    return _page(document_id, Refused())
+    return _page(document_id, Kept())
 
 
 @blueprint.post("/documents/<document_id>/request-changes")
@@ -61,7 +61,7 @@ def request_changes(document_id: str) -> ResponseReturnValue:
     try:
         ask_for_changes(context.services(), context.actor(), document_id, comment=form.comment.data or "")
     except WorkflowError as error:
-        return _page(document_id, Refused(error=error, changes_form=form)), status_of(error)
+        return _page(document_id, Kept(error=error, changes_form=form)), status_of(error)
     return _to_document(document_id)
 
 
@@ -70,7 +70,7 @@ def sign(document_id: str) -> ResponseReturnValue:
     """Order the person's signature on exactly the revision they were shown."""
     form = SignForm()
     if not form.validate_on_submit():
-        return _page(document_id, Refused(sign_form=form)), 422
+        return _page(document_id, Kept(sign_form=form)), 422
     try:
         known = authenticate(context.services(), context.actor(), password=form.password.data or "")
         order_signature(
@@ -81,11 +81,11 @@ def sign(document_id: str) -> ResponseReturnValue:
             authentication=known,
         )
     except WorkflowError as error:
-        return _page(document_id, Refused(error=error, sign_form=form)), status_of(error)
+        return _page(document_id, Kept(error=error, sign_form=form)), status_of(error)
     return _to_document(document_id)
 
 
-def _page(document_id: str, refused: Refused) -> str:
+def _page(document_id: str, refused: Kept) -> str:
     """Show the document as it is now. The sign form names the very revision whose pages are shown."""
     services, actor = context.services(), context.actor()
     view = retrieve.view(services, actor, document_id)

@@ -15,7 +15,7 @@ from workflow.errors import WorkflowError
 from workflow.language.marking import msgid
 from workflow.procedure.access import Action, has_ever, may
 from workflow.procedure.model import State
-from workflow.procedure.refusals import NotNow
+from workflow.procedure.refusals import NotNow, PreviewIsNotCurrent
 from workflow.usecases import edit_draft, retrieve
 from workflow.usecases.bodies_for import bodies_for
 from workflow.usecases.create_document import create_document
@@ -33,12 +33,16 @@ class NothingToRead(WorkflowError):
     """Paste the text of the minutes, or choose a text file. Nothing has been saved yet."""
 
 
+class EmptyText(WorkflowError):
+    """The box was empty, so nothing was saved and the text from before is still there. Minutes cannot be without text."""  # noqa: E501
+
+
 class TextOrFile(WorkflowError):
     """You both pasted a text and chose a file. Remove one of them, so that it is clear which is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Kept:
     """What is kept on the page when something was refused."""
 
     error: WorkflowError | None = None
@@ -78,7 +82,7 @@ def show(document_id: str) -> ResponseReturnValue:
     document = retrieve.view(context.services(), context.actor(), document_id).document
     if document.state is not State.DRAFT:
         return redirect(url_for("adjusting.show", document_id=document_id))
-    return _draft_page(document_id, Refused())
+    return _draft_page(document_id, Kept())
 
 
 @blueprint.post("/documents/<document_id>/draft")
@@ -86,8 +90,10 @@ def save(document_id: str) -> ResponseReturnValue:
     """Keep the text."""
     form = DraftTextForm()
     if not form.validate_on_submit():
-        return _draft_page(document_id, Refused(text=form.text.data)), 422
+        return _draft_page(document_id, Kept(text=form.text.data)), 422
     try:
+        if not (form.text.data or "").strip():
+            raise EmptyText
         edit_draft.save_text(
             context.services(),
             context.actor(),
@@ -96,7 +102,7 @@ def save(document_id: str) -> ResponseReturnValue:
             lock=int(form.lock.data or 0),
         )
     except WorkflowError as error:
-        return _refuse(document_id, Refused(error=error, text=form.text.data))
+        return _refuse(document_id, Kept(error=error, text=form.text.data))
     flash(msgid("The text is saved."))
     return _to_draft(document_id)
 
@@ -108,8 +114,8 @@ def accept(document_id: str, finding_id: str) -> ResponseReturnValue:
         _save_what_came_along(document_id)
         edit_draft.accept_finding(context.services(), context.actor(), document_id, finding_id)
     except WorkflowError as error:
-        return _refuse(document_id, Refused(error=error, text=request.form.get("text")))
-    flash(msgid("The proposal is accepted and the text changed."))
+        return _refuse(document_id, Kept(error=error, text=request.form.get("text")))
+    flash(msgid("The change is made in the text."))
     return _to_draft(document_id, anchor="findings")
 
 
@@ -120,8 +126,8 @@ def dismiss(document_id: str, finding_id: str) -> ResponseReturnValue:
         _save_what_came_along(document_id)
         edit_draft.dismiss_finding(context.services(), context.actor(), document_id, finding_id)
     except WorkflowError as error:
-        return _refuse(document_id, Refused(error=error, text=request.form.get("text")))
-    flash(msgid("The finding is set aside; the text stands as it is."))
+        return _refuse(document_id, Kept(error=error, text=request.form.get("text")))
+    flash(msgid("The text stands as it is."))
     return _to_draft(document_id, anchor="findings")
 
 
@@ -132,7 +138,7 @@ def preview(document_id: str) -> ResponseReturnValue:
         _save_what_came_along(document_id)
         edit_draft.make_preview(context.services(), context.actor(), document_id)
     except WorkflowError as error:
-        return _refuse(document_id, Refused(error=error, text=request.form.get("text")))
+        return _refuse(document_id, Kept(error=error, text=request.form.get("text")))
     return _to_draft(document_id, anchor="preview")
 
 
@@ -140,9 +146,12 @@ def preview(document_id: str) -> ResponseReturnValue:
 def submit(document_id: str) -> ResponseReturnValue:
     """Freeze exactly the preview that was shown, and order the drafter's signature on it."""
     form = SubmitForm()
+    text = request.form.get("text")
     if not form.validate_on_submit():
-        return _draft_page(document_id, Refused(submit_form=form)), 422
+        return _draft_page(document_id, Kept(submit_form=form, text=text)), 422
     try:
+        if _save_what_came_along(document_id):
+            raise PreviewIsNotCurrent
         known = authenticate(context.services(), context.actor(), password=form.password.data or "")
         submit_document(
             context.services(),
@@ -152,7 +161,7 @@ def submit(document_id: str) -> ResponseReturnValue:
             authentication=known,
         )
     except WorkflowError as error:
-        return _refuse(document_id, Refused(error=error, submit_form=form))
+        return _refuse(document_id, Kept(error=error, submit_form=form, text=text))
     return redirect(url_for("adjusting.show", document_id=document_id), code=303)
 
 
@@ -182,21 +191,25 @@ def _given_text(form: NewDocumentForm) -> str:
     return context.services().reader.decoded(upload.read())
 
 
-def _save_what_came_along(document_id: str) -> None:
-    """Keep text that was written but not saved before another button was pressed.
+def _save_what_came_along(document_id: str) -> bool:
+    """Keep text that was written but not saved before another button was pressed; tell whether there was any.
 
     ``static/justera.js`` sends it along, where the browser runs scripts.
     """
     text, lock = request.form.get("text"), request.form.get("lock", "")
     if text is None or not lock.isdecimal():
-        return
+        return False
+    if not text.strip():
+        raise EmptyText
     services, actor = context.services(), context.actor()
     stored = edit_draft.view_draft(services, actor, document_id).draft.text
-    if services.reader.normalised(text) != stored:
-        edit_draft.save_text(services, actor, document_id, text=text, lock=int(lock))
+    if services.reader.normalised(text) == stored:
+        return False
+    edit_draft.save_text(services, actor, document_id, text=text, lock=int(lock))
+    return True
 
 
-def _refuse(document_id: str, refused: Refused) -> ResponseReturnValue:
+def _refuse(document_id: str, refused: Kept) -> ResponseReturnValue:
     """Show the draft again with what was refused; where there is no draft any more, only say why."""
     error = refused.error or WorkflowError()
     document = retrieve.view(context.services(), context.actor(), document_id).document
@@ -205,14 +218,15 @@ def _refuse(document_id: str, refused: Refused) -> ResponseReturnValue:
     return _draft_page(document_id, refused), status_of(error)
 
 
-def _draft_page(document_id: str, refused: Refused) -> str:
+def _draft_page(document_id: str, refused: Kept) -> str:
     services, actor = context.services(), context.actor()
     view = edit_draft.view_draft(services, actor, document_id)
     shown = view.draft.preview
     if shown is not None and shown.version != view.document.version:
         shown = None
     text_form = DraftTextForm(formdata=None, data={"text": view.draft.text, "lock": str(view.draft.lock)})
-    if refused.text is not None:
+    unsaved = refused.text is not None and services.reader.normalised(refused.text) != view.draft.text
+    if unsaved:
         text_form.text.data = refused.text
     submit_form = refused.submit_form or SubmitForm(formdata=None)
     submit_form.shown_sha256.data = shown.pdf_sha256 if shown else ""
@@ -220,6 +234,7 @@ def _draft_page(document_id: str, refused: Refused) -> str:
         "draft.html",
         view=view,
         refused=refused,
+        unsaved=unsaved,
         proposed_changes=proposed_changes,
         preview=shown,
         pages=page_count(services, actor, document_id, shown.pdf_sha256) if shown else 0,

@@ -62,7 +62,8 @@ def test_a_blocking_finding_keeps_the_preview_from_being_made(helga: Browser) ->
     draft(helga, DRAFT + "Who?? said so\n")
     helga.submit("preview")
     assert (helga.status, helga.refusal) == (422, "FindingsOpen")
-    helga.submit("dismiss-finding")
+    assert not helga.sees("//*[@data-blocking]//form[@data-form='dismiss-finding']")
+    helga.submit("draft-text", text=DRAFT + "She said so\n")
     helga.submit("preview")
     assert helga.sees("//form[@data-form='submit']")
 
@@ -190,3 +191,63 @@ def test_a_text_sent_after_the_session_ended_is_shown_to_be_copied(
     helga.submit("draft-text", text=DRAFT + "long work\n")
     assert (helga.status, helga.refusal) == (403, "LoggedOut")
     assert "long work" in helga.all("//textarea[@id='written']")[0].text_content()
+
+
+def test_text_written_after_the_preview_is_saved_and_not_submitted_past(
+    helga: Browser, services: FakeServices
+) -> None:
+    address = draft(helga)
+    helga.submit("preview")
+    lock = str(helga.all("//input[@name='lock']/@value")[0])
+    helga.submit("submit", password=PASSWORD, text=DRAFT + "afterthought\n", lock=lock)
+    assert (helga.status, helga.refusal) == (409, "PreviewIsNotCurrent")
+    assert text_shown(helga.open(f"{address}/draft")).endswith("afterthought")
+    assert not services.database.tables.jobs
+
+
+def test_text_of_another_window_is_not_submitted_past_either(helga: Browser, services: FakeServices) -> None:
+    draft(helga)
+    helga.submit("preview")
+    helga.submit("submit", password=PASSWORD, text=DRAFT + "afterthought\n", lock="0")
+    assert (helga.status, helga.refusal) == (409, "ChangedMeanwhile")
+    assert text_shown(helga).endswith("afterthought")
+    assert helga.sees("//form[@data-unsaved]")
+    assert not services.database.tables.jobs
+
+
+def test_the_text_as_the_browser_sends_it_is_the_one_that_was_previewed(helga: Browser) -> None:
+    draft(helga)
+    helga.submit("preview")
+    lock = str(helga.all("//input[@name='lock']/@value")[0])
+    helga.submit("submit", password=PASSWORD, text=DRAFT.replace("\n", "\r\n"), lock=lock)
+    assert (helga.status, helga.state) == (200, "opening")
+
+
+def test_an_empty_text_is_refused_and_the_saved_one_kept(helga: Browser) -> None:
+    address = draft(helga)
+    helga.submit("draft-text", text=" \r\n")
+    assert (helga.status, helga.refusal) == (422, "EmptyText")
+    assert text_shown(helga.open(f"{address}/draft")) == DRAFT.strip()
+
+
+def test_a_refused_preview_of_saved_text_does_not_call_it_unsaved(helga: Browser) -> None:
+    draft(helga, "Just words.\n")
+    lock = str(helga.all("//input[@name='lock']/@value")[0])
+    helga.submit("preview", text="Just words.\r\n", lock=lock)
+    assert not helga.sees("//form[@data-unsaved]")
+    assert len(helga.all("//*[@data-refusal]")) == 1
+
+
+def test_what_is_in_the_way_of_submitting_is_said_before_the_preview(helga: Browser) -> None:
+    draft(helga, DRAFT.replace("Adjusters: Cia Cedergren", "Adjusters: Helga Holm"))
+    assert helga.status == 200
+    assert helga.sees("//*[@data-obstacle='DrafterCannotAdjust'][contains(., 'Helga Holm')]")
+
+
+def test_a_missing_password_is_said_at_the_top_with_a_way_to_the_field(helga: Browser) -> None:
+    draft(helga)
+    helga.submit("preview")
+    helga.submit("submit", password="")
+    assert helga.status == 422
+    assert helga.sees("//main/*[@role='alert']/a[@href='#password']")
+    assert helga.sees("//input[@id='password'][@autofocus]")

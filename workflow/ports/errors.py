@@ -6,7 +6,7 @@ from workflow.errors import ServiceError, WorkflowError
 
 
 class ChangedMeanwhile(WorkflowError):
-    """Somebody else changed this at the same moment. Look at it again and decide anew."""
+    """This has changed since you opened the page. Look at it again and decide anew."""
 
 
 class LeaseLost(WorkflowError):

@@ -33,6 +33,8 @@ class DraftView:
 
     ``reading`` is None when the text cannot be read as minutes; ``unreadable``
     then says why. ``findings`` are those neither fixed nor set aside.
+    ``obstacle`` is why minutes that can be read could not be submitted as
+    they are, whatever is done about the findings.
     """
 
     document: Document
@@ -40,6 +42,7 @@ class DraftView:
     reading: Reading | None
     unreadable: WorkflowError | None
     findings: tuple[Finding, ...]
+    obstacle: WorkflowError | None = None
 
 
 def view_draft(services: Services, actor: Actor, document_id: str) -> DraftView:
@@ -48,8 +51,7 @@ def view_draft(services: Services, actor: Actor, document_id: str) -> DraftView:
     Raises:
         WorkflowError: not this person's to edit, or not in a state to be edited.
     """
-    with services.open_unit() as unit:
-        document, draft = _load(unit, actor, document_id)
+    document, draft = _loaded(services, actor, document_id)
     try:
         reading = read_draft(services, document, draft)
     except WorkflowError as unreadable:
@@ -60,6 +62,7 @@ def view_draft(services: Services, actor: Actor, document_id: str) -> DraftView:
         reading=reading,
         unreadable=None,
         findings=open_findings(reading, draft),
+        obstacle=_find_obstacle(services, actor, document, reading.minutes),
     )
 
 
@@ -83,15 +86,14 @@ def accept_finding(services: Services, actor: Actor, document_id: str, finding_i
     Raises:
         NoSuchFinding: the text no longer has it.
         NothingProposed: the finding has no proposal.
+        ChangedMeanwhile: the draft was changed while it was read.
     """
-    with services.open_unit() as unit:
-        document, draft = _load(unit, actor, document_id)
-        finding = _finding(read_draft(services, document, draft), finding_id)
-        if not finding.edits:
-            raise NothingProposed
-        text = services.reader.apply(draft.text, finding.edits)
-        unit.drafts.save(_changed(services, draft, text=text))
-        unit.commit()
+    document, draft = _loaded(services, actor, document_id)
+    finding = _finding(read_draft(services, document, draft), finding_id)
+    if not finding.edits:
+        raise NothingProposed
+    text = services.reader.apply(draft.text, finding.edits)
+    _save(services, actor, _changed(services, draft, text=text))
 
 
 def dismiss_finding(services: Services, actor: Actor, document_id: str, finding_id: str) -> None:
@@ -99,12 +101,11 @@ def dismiss_finding(services: Services, actor: Actor, document_id: str, finding_
 
     Raises:
         NoSuchFinding: the text no longer has it.
+        ChangedMeanwhile: the draft was changed while it was read.
     """
-    with services.open_unit() as unit:
-        document, draft = _load(unit, actor, document_id)
-        _finding(read_draft(services, document, draft), finding_id)
-        unit.drafts.save(_changed(services, draft, dismissed=draft.dismissed | {finding_id}))
-        unit.commit()
+    document, draft = _loaded(services, actor, document_id)
+    _finding(read_draft(services, document, draft), finding_id)
+    _save(services, actor, _changed(services, draft, dismissed=draft.dismissed | {finding_id}))
 
 
 def make_preview(services: Services, actor: Actor, document_id: str) -> Preview:
@@ -114,9 +115,9 @@ def make_preview(services: Services, actor: Actor, document_id: str) -> Preview:
         WorkflowError: the minutes cannot be submitted as they are; the leaf says why.
         ChangedMeanwhile: the draft was changed while the preview was made.
     """
+    document, draft = _loaded(services, actor, document_id)
+    minutes = settled_minutes(services, document, draft)
     with services.open_unit() as unit:
-        document, draft = _load(unit, actor, document_id)
-        minutes = settled_minutes(services, document, draft)
         signatories = signatories_of(unit, document, minutes, actor)
     pdf = services.typesetter.prepare(typesetting_order(document, minutes, signatories))
     preview = Preview(
@@ -124,10 +125,7 @@ def make_preview(services: Services, actor: Actor, document_id: str) -> Preview:
         content_sha256=services.blobs.put(canonical_json(minutes)),
         pdf_sha256=services.blobs.put(pdf),
     )
-    with services.open_unit() as unit:
-        verify_may_now(actor, Action.EDIT, _document(unit, document_id))
-        unit.drafts.save(replace(draft, preview=preview, lock=draft.lock + 1))
-        unit.commit()
+    _save(services, actor, replace(draft, preview=preview, lock=draft.lock + 1))
     return preview
 
 
@@ -190,6 +188,30 @@ def typesetting_order(
 def is_current(preview: Preview, document: Document, minutes: Minutes) -> bool:
     """Whether the minutes that the draft's text now reads as are what the preview shows."""
     return preview.version == document.version and preview.content_sha256 == content_sha256(minutes)
+
+
+def _loaded(services: Services, actor: Actor, document_id: str) -> tuple[Document, Draft]:
+    """Return what stands there now, to be read after the unit: on SQLite a unit keeps all others waiting."""
+    with services.open_unit() as unit:
+        return _load(unit, actor, document_id)
+
+
+def _save(services: Services, actor: Actor, draft: Draft) -> None:
+    with services.open_unit() as unit:
+        verify_may_now(actor, Action.EDIT, _document(unit, draft.document_id))
+        unit.drafts.save(draft)
+        unit.commit()
+
+
+def _find_obstacle(
+    services: Services, actor: Actor, document: Document, minutes: Minutes
+) -> WorkflowError | None:
+    try:
+        with services.open_unit() as unit:
+            signatories_of(unit, document, minutes, actor)
+    except WorkflowError as obstacle:
+        return obstacle
+    return None
 
 
 def _load(unit: UnitOfWork, actor: Actor, document_id: str) -> tuple[Document, Draft]:
