@@ -37,8 +37,9 @@ def create_document(services: Services, actor: Actor, *, body_id: str, text: str
         body = unit.people.find_body(body_id)
         if body is None or body.organisation_id != actor.organisation_id:
             raise NoSuchDocument
-        text = services.reader.normalised(text)
-        _verify_body(services, text, body, today=now.date())
+    text = services.reader.normalised(text)
+    _verify_body(services, text, body, today=now.date())
+    with services.open_unit() as unit:
         document = Document(
             document_id=uuid4().hex,
             organisation_id=actor.organisation_id,

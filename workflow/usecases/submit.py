@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workflow.ports import ChangedMeanwhile
 from workflow.procedure.access import Action, verify_may
 from workflow.procedure.commands import Submit
 from workflow.procedure.refusals import NoSuchDocument, PreviewIsNotCurrent
@@ -28,6 +29,7 @@ def submit(
 
     Raises:
         PreviewIsNotCurrent: the text, or who must sign, is no longer what was shown.
+        ChangedMeanwhile: the draft or the document was changed while it was read.
         WorkflowError: refused by the procedure; nothing has changed.
     """
     now = services.clock.now()
@@ -37,12 +39,15 @@ def submit(
             raise NoSuchDocument
         verify_may(actor, Action.VIEW, document)
         draft = unit.drafts.get(document_id)
-        preview = draft.preview
-        if preview is None or preview.pdf_sha256 != shown_sha256:
-            raise PreviewIsNotCurrent
-        minutes = settled_minutes(services, document, draft)
-        if not is_current(preview, document, minutes):
-            raise PreviewIsNotCurrent
+    preview = draft.preview
+    if preview is None or preview.pdf_sha256 != shown_sha256:
+        raise PreviewIsNotCurrent
+    minutes = settled_minutes(services, document, draft)
+    if not is_current(preview, document, minutes):
+        raise PreviewIsNotCurrent
+    with services.open_unit() as unit:
+        if unit.drafts.get(document_id).lock != draft.lock:
+            raise ChangedMeanwhile
         command = Submit(
             content_sha256=preview.content_sha256,
             prepared_sha256=preview.pdf_sha256,
