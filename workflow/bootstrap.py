@@ -30,6 +30,7 @@ from workflow.typesetting import PdfiumPageImages, TypstTypesetter, signature_fo
 from workflow.usecases.services import Services, WorkerServices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from workflow.ports import Clock, Mailer, Reader, Validator
@@ -113,9 +114,13 @@ def reader() -> Reader:
     return TextReader()
 
 
-def validator(trusted_pem: list[bytes]) -> Validator:
-    """Return what validates signatures, trusting these roots (PEM); none: nothing is trusted."""
-    return PyhankoValidator(trust_roots=trusted_pem, clock=SystemClock())
+def validator(trusted_pem: list[bytes], tsa_pem: Sequence[bytes] = ()) -> Validator:
+    """Return what validates signatures, trusting these roots (PEM); none: nothing is trusted.
+
+    ``trusted_pem`` are believed about signers and about times, ``tsa_pem`` about times alone.
+    """
+    times = [*trusted_pem, *tsa_pem]
+    return PyhankoValidator(trust_roots=trusted_pem, tsa_trust_roots=times, clock=SystemClock())
 
 
 def make_keys(settings: Settings, *, organisation: str, passphrase: bytes) -> None:

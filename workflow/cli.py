@@ -121,10 +121,19 @@ def read(file: Path) -> None:
 )
 @click.argument("file", type=_FILE)
 @click.option("--trust", "roots", type=_FILE, multiple=True, help=_("PEM of a root certificate to trust."))
+@click.option(
+    "--trust-tsa",
+    "tsa_roots",
+    type=_FILE,
+    multiple=True,
+    help=_("PEM of an outside time-stamping authority's root: trusted about times alone."),
+)
 @click.pass_context
-def verify(ctx: click.Context, file: Path, roots: tuple[Path, ...]) -> None:
+def verify(ctx: click.Context, file: Path, roots: tuple[Path, ...], tsa_roots: tuple[Path, ...]) -> None:
     """Verify a sealed PDF or an archive package."""
-    validator = bootstrap.validator([root.read_bytes() for root in roots])
+    validator = bootstrap.validator(
+        [root.read_bytes() for root in roots], [root.read_bytes() for root in tsa_roots]
+    )
     report = verify_file(file.read_bytes(), validator=validator)
     for check in report.checks:
         _say_check(check)
