@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workflow.ports import ChangedMeanwhile
 from workflow.procedure.access import Action, verify_may
 from workflow.procedure.commands import Submit
 from workflow.procedure.refusals import NoSuchDocument, PreviewIsNotCurrent
@@ -46,8 +46,8 @@ def submit(
     if not is_current(preview, document, minutes):
         raise PreviewIsNotCurrent
     with services.open_unit() as unit:
-        if unit.drafts.get(document_id).lock != draft.lock:
-            raise ChangedMeanwhile
+        # Nothing changes but the lock, so that a save at the same instant is refused on PostgreSQL too.
+        unit.drafts.save(replace(draft, lock=draft.lock + 1))
         command = Submit(
             content_sha256=preview.content_sha256,
             prepared_sha256=preview.pdf_sha256,

@@ -48,7 +48,11 @@ def test_a_document_goes_from_draft_to_archived(unpopulated: Database) -> None:
     services = replace(make_services(), open_unit=unpopulated.unit_of_work)
     organisation_id = add_organisation(services, name="Södra samverkan")
     body_id = add_body(
-        services, organisation_id=organisation_id, name="LG", short_name="LG", policy_name="cooperation"
+        services,
+        organisation_id=organisation_id,
+        name="Ledningsgruppen",
+        short_name="LG",
+        policy_name="cooperation",
     )
     helga = _person(services, organisation_id, "Helga Holm", Role.DRAFTER)
     cia = _person(services, organisation_id, "Cia Cedergren")
