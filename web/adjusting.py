@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from web import context
 from web.errors import status_of
 from web.forms import RequestChangesForm, SignForm
 from web.timeline import timeline
 from workflow.errors import WorkflowError
+from workflow.language.marking import msgid
 from workflow.procedure.access import Action, may
 from workflow.procedure.change import JobKind
 from workflow.procedure.effects import find_ahead
-from workflow.procedure.model import State
+from workflow.procedure.model import Role, State
 from workflow.usecases import retrieve
 from workflow.usecases.log_in import authenticate
 from workflow.usecases.request_changes import request_changes as ask_for_changes
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
 
     from workflow.minutes import Minutes
     from workflow.ports import Job
-    from workflow.procedure.model import Actor, Document
+    from workflow.procedure.model import Actor, Document, Signatory
 
 blueprint = Blueprint("adjusting", __name__)
 
 _SOON_S = 1
 _LATER_S = 5
-"""Seconds until the page is loaded anew, when a step is being tried again."""
+"""Seconds until the page is loaded anew, when a step is late or being tried again."""
+_PROMPT = dt.timedelta(seconds=10)
+"""A step that was asked for longer ago than this is late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ def request_changes(document_id: str) -> ResponseReturnValue:
         ask_for_changes(context.services(), context.actor(), document_id, comment=form.comment.data or "")
     except WorkflowError as error:
         return _page(document_id, Kept(error=error, changes_form=form)), status_of(error)
+    flash(msgid("Your request for changes is sent to the one who wrote the minutes."))
     return _to_document(document_id)
 
 
@@ -100,6 +105,8 @@ def _page(document_id: str, refused: Kept) -> str:
     sign_form = refused.sign_form or SignForm(formdata=None)
     sign_form.shown_sha256.data = sha256
     owed = tuple(job for job in view.jobs if job.kind is not JobKind.NOTIFY)
+    late = tuple(job.job_id for job in owed if services.clock.now() - job.created_at > _PROMPT)
+    ordered = _first_to_order(document)
     return render_template(
         "document.html",
         document=document,
@@ -111,9 +118,11 @@ def _page(document_id: str, refused: Kept) -> str:
         my_turn=my_turn,
         ahead=find_ahead(document, mine) if may_request_changes and mine else None,
         may_request_changes=may_request_changes,
+        ordered=ordered,
         archived=document.state is State.ARCHIVED and may(actor, Action.RETRIEVE, document),
         jobs=owed,
-        reload_s=_reload_s(owed, may_write=my_turn or may_request_changes),
+        late=late,
+        reload_s=_reload_s(owed, late, may_write=my_turn or (may_request_changes and ordered is None)),
         own_clock=not context.settings().tsa_url,
         moments=timeline(entries, context.language()),
         sign_form=sign_form,
@@ -127,11 +136,17 @@ def _minutes(actor: Actor, document: Document) -> Minutes | None:
     return retrieve.minutes(context.services(), actor, document.document_id)
 
 
-def _reload_s(owed: tuple[Job, ...], *, may_write: bool) -> int | None:
+def _first_to_order(document: Document) -> Signatory | None:
+    """Return an adjuster or chair who has ordered their signature: the text cannot be sent back any more."""
+    others = (one for one in document.signatories if one.role is not Role.DRAFTER)
+    return next((one for one in others if one.authorisation is not None), None)
+
+
+def _reload_s(owed: tuple[Job, ...], late: tuple[str, ...], *, may_write: bool) -> int | None:
     """Return when to load the page anew; never while the reader may be writing in a form on it."""
     if not owed or may_write:
         return None
-    return _LATER_S if any(job.cause for job in owed) else _SOON_S
+    return _LATER_S if late or any(job.cause for job in owed) else _SOON_S
 
 
 def _to_document(document_id: str) -> ResponseReturnValue:

@@ -18,5 +18,6 @@ def desk() -> str:
     return render_template(
         "desk.html",
         desk=retrieve.desk(context.services(), actor),
+        is_registrar=Role.REGISTRAR in actor.roles,
         may_draft=Role.DRAFTER in actor.roles,
     )

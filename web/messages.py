@@ -28,4 +28,9 @@ def show() -> str:
         )
         for one in received
     ]
-    return render_template("messages.html", written=written)
+    return render_template(
+        "messages.html",
+        written=written,
+        public_url=context.settings().public_url,
+        has_mail=bool(context.settings().smtp_url),
+    )

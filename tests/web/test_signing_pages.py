@@ -152,7 +152,7 @@ def test_a_refused_comment_stays_on_the_page(app: Flask, services: FakeServices,
     Browser(app).log_in(cast.cia).open(address).submit("sign", password=PASSWORD)
     work_until_idle(services)
     camilla = Browser(app).log_in(cast.camilla).open(address)
-    camilla.submit("request-changes", comment="Paragraf 2 är fel.")
+    camilla.post(f"{address}/request-changes", {"csrf_token": camilla.token, "comment": "Paragraf 2 är fel."})
     assert (camilla.status, camilla.refusal) == (409, "VoidVersionNeeded")
     assert "Paragraf 2" in camilla.all("//textarea[@name='comment']")[0].text_content()
 

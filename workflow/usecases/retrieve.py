@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from workflow.usecases.services import Services
 
 
+_MOST_ARCHIVED = 20
+"""The register has them all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What waits for a person, what they wait for, and what is finished. Newest first."""
+    """What waits for a person, what they wait for, and what was archived last. Newest first.
+
+    Registrars keep the organisation's archive, so theirs is of everybody's documents.
+    """
 
     mine_to_do: tuple[Document, ...]
     waiting_for_others: tuple[Document, ...]
@@ -33,12 +40,16 @@ def desk(services: Services, actor: Actor) -> Desk:
     """Return a person's documents, sorted by whose turn it is."""
     with services.open_unit() as unit:
         documents = unit.documents.of_person(actor.person_id)
+        is_registrar = Role.REGISTRAR in actor.roles
+        kept = unit.documents.of_organisation(actor.organisation_id) if is_registrar else documents
     seen = [d for d in documents if may(actor, Action.VIEW, d)]
     mine = tuple(d for d in seen if is_turn_of(actor, d))
     return Desk(
         mine_to_do=mine,
         waiting_for_others=tuple(d for d in seen if d not in mine and d.state is not State.ARCHIVED),
-        archived=tuple(d for d in seen if d.state is State.ARCHIVED),
+        archived=tuple(d for d in kept if d.state is State.ARCHIVED and may(actor, Action.VIEW, d))[
+            :_MOST_ARCHIVED
+        ],
     )
 
 
