@@ -25,50 +25,48 @@ if TYPE_CHECKING:
     from workflow.ports import SignatureOrder
     from workflow.signing.truetype import FontSubset, TrueTypeFont
 
-_MARGIN: Final = 4.0
+_MARGIN: Final = 7.0
 _LEADING: Final = 1.25
-_LARGEST: Final = 9.0
+_POINTS: Final = 8.5
 _SMALLEST: Final = 4.0
+_STEP: Final = 0.5
 _STAND_IN: Final = "?"
 _CM: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """The lines of one box, the first one being the name."""
+    """The facts of one box, each beginning a line; role and name stand above the box."""
 
     lines: tuple[str, ...]
 
     @classmethod
     def of_person(cls, order: SignatureOrder, texts: Language) -> Appearance:
-        """Say who signed as what, when that was ordered, and by which means.
+        """Say for whom, when and how the person gave the signature.
 
-        The time is that of the order, and says so: the proved time stands in
+        The time is that at which the person ordered it: the proved time stands in
         the timestamp token, which does not exist yet when the box is drawn.
         """
+        method = texts.gettext(order.authentication_method)
         return cls(
             (
-                order.name,
-                f"{order.role_label}, {order.organisation}",
-                texts.gettext("Signature ordered %(instant)s", instant=texts.instant(order.authorised_at)),
-                texts.gettext(
-                    "One-time key; identified by %(method)s",
-                    method=texts.gettext(order.authentication_method),
-                ),
+                order.organisation,
+                texts.gettext("Signature given %(instant)s", instant=texts.instant(order.authorised_at)),
+                texts.gettext("Electronic signature, identified by %(method)s", method=method),
             )
         )
 
     @classmethod
     def of_seal(cls, organisation: str, at: dt.datetime, texts: Language) -> Appearance:
-        """Say which organisation sealed."""
+        """Say which organisation sealed, and when."""
         sealed = texts.gettext("Sealed %(instant)s", instant=texts.instant(at))
-        return cls((organisation, texts.gettext("The organisation's electronic seal"), sealed))
+        return cls((organisation, sealed, texts.gettext("The organisation's electronic seal")))
 
     @classmethod
     def of_timestamp(cls, authority: str, at: dt.datetime, texts: Language) -> Appearance:
-        """Say which authority gave the archive timestamp."""
-        asked = texts.gettext("Requested %(instant)s", instant=texts.instant(at))
-        return cls((texts.gettext("Archive timestamp"), authority, asked))
+        """Say which authority gave the archive timestamp, and when it was asked to."""
+        stamped = texts.gettext("Timestamped %(instant)s", instant=texts.instant(at))
+        return cls((authority, stamped))
 
 
 def draw(
@@ -76,9 +74,8 @@ def draw(
 ) -> generic.IndirectObject:
     """Add the box's drawing to the file being written; ``size`` is width and height in points."""
     width, height = size
-    lines = [_writable(line, font) for line in appearance.lines]
+    points, lines = _fitting([_writable(line, font) for line in appearance.lines], font, width, height)
     cut = font.subset("".join(lines))
-    points = _fitting(lines, font, width, height)
     stream = generic.StreamObject(stream_data=_content(lines, cut, points, height))
     stream.compress()
     stream.update(
@@ -99,16 +96,41 @@ def _writable(line: str, font: TrueTypeFont) -> str:
     return "".join(letter if font.has(letter) else _STAND_IN for letter in line)
 
 
-def _fitting(lines: list[str], font: TrueTypeFont, width: float, height: float) -> float:
-    widest = max(sum(map(font.width, line)) for line in lines) or 1
-    by_width = (width - 2 * _MARGIN) * _CM / widest
-    by_height = (height - 2 * _MARGIN) / (len(lines) * _LEADING)
-    return max(_SMALLEST, min(_LARGEST, by_width, by_height))
+def _fitting(facts: list[str], font: TrueTypeFont, width: float, height: float) -> tuple[float, list[str]]:
+    """Return size and lines: one size in every box, smaller only where the words would not fit."""
+    points = _POINTS
+    while True:
+        room = (width - 2 * _MARGIN) * _CM / points
+        lines = [line for fact in facts for line in _wrapped(fact, font, room)]
+        if points <= _SMALLEST or len(lines) * points * _LEADING <= height - _MARGIN:
+            return points, lines
+        points -= _STEP
+
+
+def _wrapped(fact: str, font: TrueTypeFont, room: float) -> list[str]:
+    """Break a fact between words, and a word only where it is wider than the box."""
+    lines = [""]
+    for word in fact.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _measured(longer, font) <= room:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and _measured(lines[-1] + letter, font) > room:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def _measured(line: str, font: TrueTypeFont) -> int:
+    return sum(map(font.width, line))
 
 
 def _content(lines: list[str], cut: FontSubset, points: float, height: float) -> bytes:
     leading = points * _LEADING
-    top = height - max(_MARGIN, (height - leading * len(lines)) / 2) - points
+    top = (height + leading * len(lines)) / 2 - points
     parts = [f"BT /F1 {points:.2f} Tf {leading:.2f} TL {_MARGIN:.2f} {top:.2f} Td"]
     parts += [f"<{''.join(f'{cut.glyphs[letter]:04x}' for letter in line)}> Tj T*" for line in lines]
     return "\n".join([*parts, "ET"]).encode()

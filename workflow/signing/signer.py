@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asn1crypto import x509
+
 from workflow.language import get_language
 from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Outcome, SignedRevision
 from workflow.signing.appearance import Appearance
@@ -19,6 +21,7 @@ from workflow.signing.seal import (
     issued_elsewhere,
     verify_sealable,
 )
+from workflow.signing.timestamps.checking import common_name
 from workflow.signing.truetype import TrueTypeFont
 from workflow.signing.validation.byte_ranges import find_ranges
 
@@ -102,7 +105,7 @@ class PadesSigner:
         )
 
     def _stamp(self, pdf: bytes, texts: Language) -> SignedRevision:
-        appearance = Appearance.of_timestamp(self._authority.name, self._clock.now(), texts)
+        appearance = Appearance.of_timestamp(self._authority_words(texts), self._clock.now(), texts)
         slot = Slot(
             field_name=TIMESTAMP_FIELD,
             appearance=appearance,
@@ -117,6 +120,13 @@ class PadesSigner:
 
         stamped = fill_field(pdf, slot, self._font, make)
         return SignedRevision(pdf=stamped, signed_at=made[0].signed_at)
+
+    def _authority_words(self, texts: Language) -> str:
+        """Return the name of an authority, or that it is the organisation's own."""
+        if self._authority.name != common_name(x509.Certificate.load(self._keys.tsa.der)):
+            return self._authority.name
+        owner = common_name(x509.Certificate.load(self._keys.seal.der))
+        return texts.gettext("Own timestamp service of %(organisation)s", organisation=owner)
 
     def _accept(self, sealed: SignedRevision) -> SignedRevision:
         report = self._validator.validate(sealed.pdf, sealed=True)

@@ -67,17 +67,37 @@ def test_the_proved_time_is_the_tokens_and_its_authority_is_named(office: Office
     assert (finding.name, finding.role) == ("Helga Holm", "sekreterare")
 
 
-def test_the_box_shows_name_role_and_when_it_was_ordered(office: Office) -> None:
+def test_the_box_shows_for_whom_when_and_how_the_signature_was_given(office: Office) -> None:
     order = office.order("drafter", authorised_at=dt.datetime(2026, 5, 6, 7, 30, tzinfo=dt.UTC))
     signed = office.signer.sign(prepared_pdf(), order).pdf
     text = _text_of_last_page(signed)
-    assert "Helga Holm" in text
-    assert "sekreterare, Föreningen Exempel" in text
-    assert "6 May 2026 09:30" in text
+    assert "Föreningen Exempel" in text
+    assert "Signature given 6 May 2026 09:30" in text
+    assert "Electronic signature, identified by password" in text
+    assert "Helga Holm" not in text
+
+
+def test_long_facts_are_wrapped_and_keep_the_size_of_the_others(office: Office) -> None:
+    usual, longer = ("Föreningen Exempel", "Kommunalförbundet för räddningstjänst i östra Lövhults samverkan")
+    sizes = []
+    for organisation in (usual, longer):
+        signed = office.signer.sign(prepared_pdf(), office.order(organisation=organisation)).pdf
+        reader = PdfFileReader(io.BytesIO(signed))
+        field = reader.root["/AcroForm"]["/Fields"][0]
+        sizes.append(field["/AP"]["/N"].data.split(b" Tf")[0])
+    assert sizes[0] == sizes[1]
+
+
+def test_the_organisations_own_timestamps_are_named_in_the_language_of_the_document(office: Office) -> None:
+    sealed = office.signer.seal(office.signed(), organisation=office.organisation, language="sv").pdf
+    text = _text_of_last_page(sealed)
+    assert "Egen tidsstämplingstjänst hos Föreningen Exempel" in text
+    assert "Tidsstämplat " in text
+    assert "Time-Stamping Unit" not in text
 
 
 def test_letters_that_the_font_lacks_do_not_break_the_box(office: Office) -> None:
-    signed = office.signer.sign(prepared_pdf(), office.order(name="Zoë 漢字")).pdf
+    signed = office.signer.sign(prepared_pdf(), office.order(organisation="Zoë 漢字")).pdf
     assert "Zoë ??" in _text_of_last_page(signed)
 
 
