@@ -8,12 +8,12 @@ from wtforms import HiddenField, PasswordField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from workflow.language.marking import msgid
+from workflow.ports import LONGEST_ADDRESS
 from workflow.procedure.effects import LONGEST_COMMENT
 from workflow.usecases.log_in import LONGEST_PASSWORD
 
 _LONGEST_PASSWORD = Length(max=LONGEST_PASSWORD, message=msgid("That is too long to be a password."))
-_LONGEST_ADDRESS = Length(max=254, message=msgid("That is too long to be an e-mail address."))
-"""RFC 5321 §4.5.3.1.3 as corrected by erratum 1690."""
+_LONGEST_ADDRESS = Length(max=LONGEST_ADDRESS, message=msgid("That is too long to be an e-mail address."))
 _SHA256 = Regexp(
     r"^[0-9a-f]{64}$", message=msgid("The form lacks which document was shown. Reload the page.")
 )

@@ -99,7 +99,7 @@ def build_worker_services(settings: Settings, *, clock: Clock | None = None) -> 
         passwords=shared.passwords,
         signer=PadesSigner(keys, authority=authority, validator=judge, clock=clock, font=font),
         validator=judge,
-        mailer=_mailer(settings),
+        mailer=_mailer(settings, clock),
         public_url=settings.public_url,
     )
 
@@ -169,7 +169,7 @@ def _tsa_roots(settings: Settings) -> list[bytes]:
         raise TimestampTrustUnreadable(file=str(file)) from error
 
 
-def _mailer(settings: Settings) -> Mailer:
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
     if settings.smtp_url:
-        return SmtpMailer(settings.smtp_url, sender=settings.mail_from)
-    return FolderMailer(settings.data / "messages", sender=settings.mail_from)
+        return SmtpMailer(settings.smtp_url, sender=settings.mail_from, clock=clock)
+    return FolderMailer(settings.data / "messages", sender=settings.mail_from, clock=clock)

@@ -15,7 +15,7 @@ from workflow.ports.errors import (
     LeaseLost,
     TimestampUnavailable,
 )
-from workflow.ports.messaging import Mailer
+from workflow.ports.messaging import LONGEST_ADDRESS, Mailer, is_address
 from workflow.ports.people import (
     Account,
     Body,
@@ -58,6 +58,7 @@ from workflow.ports.validation import (
 )
 
 __all__ = [
+    "LONGEST_ADDRESS",
     "SEAL_FIELD",
     "TIMESTAMP_FIELD",
     "Account",
@@ -106,5 +107,6 @@ __all__ = [
     "TypesettingOrder",
     "UnitOfWork",
     "Validator",
+    "is_address",
     "worst",
 ]

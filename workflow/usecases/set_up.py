@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from workflow.ports import Account, Body, Organisation
+from workflow.errors import WorkflowError
+from workflow.ports import Account, Body, Organisation, is_address
 from workflow.procedure.policy import get_policy
+from workflow.usecases.log_in import LONGEST_PASSWORD
 
 if TYPE_CHECKING:
     from workflow.procedure.model import Role
     from workflow.usecases.services import Services
+
+
+class NotAnAddress(WorkflowError):
+    """%(email)s is not an e-mail address. No account has been made."""
+
+
+class PasswordTooLong(WorkflowError):
+    """The password has more than %(most)s characters. No account has been made."""
 
 
 def add_organisation(services: Services, *, name: str) -> str:
@@ -56,8 +66,14 @@ def add_account(
     """Store an account; return the person's opaque id.
 
     Raises:
+        NotAnAddress: nobody can be written to there.
+        PasswordTooLong: it could not be used to log in.
         EmailTaken: the address belongs to another account.
     """
+    if not is_address(email):
+        raise NotAnAddress(email=repr(email[:100]))
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordTooLong(most=LONGEST_PASSWORD)
     account = Account(
         person_id=uuid4().hex,
         organisation_id=organisation_id,
