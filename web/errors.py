@@ -6,6 +6,7 @@ The only broad ``except`` of the pages is here.
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -61,7 +62,7 @@ _SENTENCES: dict[int, str] = {
     400: msgid(
         "What the browser sent could not be understood. Nothing has been changed. Go back and try again."
     ),
-    404: refusals.NoSuchDocument().sentence,
+    404: msgid("There is no page at this address. It may have been mistyped or cut off."),
     405: msgid("This address cannot be used in that way."),
     413: msgid(
         "What you sent is larger than 4 MB, so it was not received. Minutes in plain text are smaller than "
@@ -73,6 +74,8 @@ _SENTENCES: dict[int, str] = {
     500: msgid("An error was made by the service, not by you. Nothing has been lost. Try again in a moment."),
 }
 
+_LOGGED_OUT = msgid("Logged out")
+_NO_PAGE = msgid("The page does not exist")
 _FORGED = msgid(
     "The form was too old or did not come from this page, so nothing was changed. "
     "Go back, reload the page and send it again."
@@ -109,7 +112,7 @@ def _show_forged(_error: CSRFError) -> tuple[str, int]:
 def _show_http_error(error: HTTPException) -> tuple[str, int]:
     status = error.code or 500
     known = status if status in _SENTENCES else 400
-    return _page(known, sentence=_SENTENCES[known])
+    return _page(known, sentence=_SENTENCES[known], title=_NO_PAGE if known == HTTPStatus.NOT_FOUND else "")
 
 
 def _show_unforeseen(error: Exception) -> tuple[str, int]:
@@ -117,10 +120,18 @@ def _show_unforeseen(error: Exception) -> tuple[str, int]:
     return _page(500, sentence=_SENTENCES[500])
 
 
-def _page(status: int, *, sentence: str = "", refusal: JusteraError | None = None) -> tuple[str, int]:
+def _page(
+    status: int, *, sentence: str = "", title: str = "", refusal: JusteraError | None = None
+) -> tuple[str, int]:
     written = _written()
+    logged_out = isinstance(refusal, LoggedOut)
     page = render_template(
-        "error.html", title=_TITLES[status], sentence=sentence, refusal=refusal, written=written
+        "error.html",
+        title=_LOGGED_OUT if logged_out else title or _TITLES[status],
+        sentence=sentence,
+        refusal=refusal,
+        written=written,
+        logged_out=logged_out,
     )
     return page, status
 

@@ -30,8 +30,27 @@ def proposed_changes(finding: Finding, text: str) -> tuple[ProposedChange, ...]:
 
 
 def _in_place(edit: Edit, text: str) -> ProposedChange:
-    before = text[max(edit.start - AROUND, 0) : edit.start].rpartition("\n")[2]
-    after = text[edit.end : edit.end + AROUND].partition("\n")[0]
+    before = text[: edit.start].rpartition("\n")[2]
+    after = text[edit.end :].partition("\n")[0]
     return ProposedChange(
-        before=before, removed=text[edit.start : edit.end], added=edit.replacement, after=after
+        before=_ending(before),
+        removed=text[edit.start : edit.end],
+        added=edit.replacement,
+        after=_beginning(after),
     )
+
+
+def _ending(words: str) -> str:
+    """Return the last of the words; where some are left out, from the beginning of one."""
+    if len(words) <= AROUND:
+        return words
+    kept = words[-AROUND:]
+    return "… " + (kept.partition(" ")[2] if " " in kept.rstrip() else kept)
+
+
+def _beginning(words: str) -> str:
+    """Return the first of the words; where some are left out, to the end of one."""
+    if len(words) <= AROUND:
+        return words
+    kept = words[:AROUND]
+    return (kept.rpartition(" ")[0] if " " in kept.lstrip() else kept) + " …"

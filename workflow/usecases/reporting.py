@@ -84,7 +84,7 @@ _README = """\
 ARKIVPAKET / ARCHIVE PACKAGE (justera-package/1)
 
 Svenska
-minutes.pdf      de underskrivna och förseglade protokollet (PDF/A-3a, PAdES B-LTA)
+minutes.pdf      det undertecknade och förseglade protokollet (PDF/A-3a, PAdES B-LTA)
 minutes.json     samma innehåll som data (kanonisk JSON, RFC 8785)
 audit.jsonl      händelserna, en per rad; varje rad bär föregående rads SHA-256
 validation.json  kontrollen av underskrifterna vid förseglingen, för maskiner
