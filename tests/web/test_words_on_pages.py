@@ -10,7 +10,7 @@ from lxml import html
 
 from tests import cast as people
 from tests.installed import DRAFT
-from tests.web.browser import Browser, archived, draft
+from tests.web.browser import Browser, archived, draft, submitted
 from workflow.minutes import Absentee, Assignment, AttendeeRole, ClockInterval, Item, NextMeeting, Section
 
 if TYPE_CHECKING:
@@ -88,3 +88,11 @@ def test_minutes_as_text_leave_nothing_out_that_the_pages_have(app: Flask) -> No
     ):
         assert words in said
     assert page.xpath("//*[@data-assignments]//li")
+
+
+def test_a_refused_password_has_a_way_to_its_field(app: Flask, services: FakeServices, cast: Cast) -> None:
+    address = submitted(services, Browser(app).log_in(cast.helga), cast)
+    cia = Browser(app).log_in(cast.cia).open(address).submit("sign", password="wrong")
+    assert cia.sees("//*[@data-refusal='WrongPassword']/a[@href='#password']")
+    cia.submit("request-changes", comment=" ")
+    assert cia.sees("//*[@data-refusal='CommentMissing']/a[@href='#comment']")
