@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from tests.fakes import FakeMailer, FakeSigner, FakeValidator
 from tests.installed import PASSWORD, assemble, work_until_idle
 from tests.web.browser import Browser
 from web.app import create_app
 from workflow import bootstrap
 from workflow.settings import Settings
-from workflow.usecases.services import Services, WorkerServices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +38,19 @@ Helga Holm Cia Cedergren
 
 
 def test_a_real_draft_is_settled_previewed_submitted_and_signed(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, session_secret="s" * 40, public_url="https://justera.example")
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("a passphrase that only tests know")
+    settings = Settings(
+        data=tmp_path / "data",
+        session_secret="s" * 40,
+        public_url="https://justera.example",
+        key_passphrase_file=passphrase,
+    )
+    settings.data.mkdir()
+    bootstrap.make_keys(settings, organisation="Södra samverkan", passphrase=passphrase.read_bytes())
     bootstrap.database(settings).upgrade()
     services = bootstrap.build_services(settings)
-    worker = with_fake_keys(services)
+    worker = bootstrap.build_worker_services(settings)
     cast = assemble(services)
     app = create_app(services, settings)
     helga = Browser(app).log_in(cast.helga)
@@ -66,14 +72,3 @@ def test_a_real_draft_is_settled_previewed_submitted_and_signed(tmp_path: Path) 
     cia.submit("sign", password=PASSWORD)
     work_until_idle(worker)
     assert cia.open(address).sees("//*[@data-signatory='adjuster'][@data-stage='signed']")
-
-
-def with_fake_keys(services: Services) -> WorkerServices:
-    shared = {part.name: getattr(services, part.name) for part in fields(Services)}
-    return WorkerServices(
-        **shared,
-        signer=FakeSigner(services.clock),
-        validator=FakeValidator(),
-        mailer=FakeMailer(),
-        public_url="https://justera.example",
-    )

@@ -97,12 +97,21 @@ def _add_calls(sources: Sources, tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
+        sources.add(_reasons(node))
         called = next(_names([node.func]), "")
         marked = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if called in _MARKS:
             sources.add(marked[:1])
         elif called in _PLURAL_MARKS and len(marked) > 1:
             sources.found[marked[0]] = marked[1]
+
+
+def _reasons(call: ast.Call) -> list[str]:
+    """Give the fixed phrase that a refusal is told to give as its reason."""
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "reason"]
+    return [
+        value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    ]
 
 
 def _add_template(sources: Sources, path: Path) -> None:

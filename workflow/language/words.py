@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflow.language.marking import msgid
 
-SPOKEN_FACTS = frozenset({"kind", "unit", "method"})
+SPOKEN_FACTS = frozenset({"kind", "unit", "method", "reason"})
 """Facts whose values are words of ours; all others are names, numbers and what people wrote."""
 
 WORDS = (
@@ -15,6 +15,9 @@ WORDS = (
     msgid("adjuster"),
     msgid("chair"),
     msgid("password"),
+    msgid("document timestamp"),
+    msgid("manifest"),
+    msgid("pdf"),
     msgid("minutes"),
     msgid("notes"),
     msgid("bytes"),

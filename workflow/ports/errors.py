@@ -36,4 +36,4 @@ class ArchiveConflict(ServiceError):
 
 
 class TimestampUnavailable(ServiceError):
-    """The timestamp authority gave no valid timestamp: %(reason)s."""
+    """The time-stamping authority gave no valid timestamp (%(reason)s). Nothing has been placed."""

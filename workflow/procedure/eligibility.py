@@ -46,7 +46,8 @@ def signatories_for(
 ) -> tuple[Signatory, ...]:
     """Return everyone who must sign, in panel order, nothing authorised yet.
 
-    ``body`` is the one that the document was started for; ``accounts_named`` finds the organisation's accounts by a person's name.
+    ``body`` is the one that the document was started for; ``accounts_named``
+    finds the organisation's accounts by a person's name.
 
     Raises:
         WorkflowError: the minutes cannot be submitted; the leaf says what is wrong.

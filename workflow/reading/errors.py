@@ -26,7 +26,7 @@ class NotText(ReadingRefused):
 
 
 class FileTooLarge(ReadingRefused):
-    """The file has %(bytes)s bytes; at most %(limit)s can be read."""
+    """The text is too large: %(kilobytes)s kB, and at most %(limit)s kB can be read."""
 
 
 class EditsDoNotFit(ReadingRefused):

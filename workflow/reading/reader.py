@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workflow.reading.findings import apply_edits
 from workflow.reading.normalising import normalise
 from workflow.reading.text import read_text
-from workflow.reading.upload import decode_upload
+from workflow.reading.upload import decode_upload, verify_size
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +23,12 @@ class TextReader:
         return decode_upload(upload)
 
     def normalised(self, text: str) -> str:
-        """Return the text with one kind of line end and space."""
+        """Return the text with one kind of line end and space.
+
+        Raises:
+            FileTooLarge: it is larger than can be typeset.
+        """
+        verify_size(len(text.encode("utf-8", "replace")))
         return normalise(text)
 
     def read(self, text: str, *, today: dt.date) -> Reading:

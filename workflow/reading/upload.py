@@ -6,7 +6,7 @@ import codecs
 
 from workflow.reading.errors import EmptyFile, FileTooLarge, NotText
 
-LIMIT_BYTES = 2 * 1024 * 1024
+LIMIT_BYTES = 512 * 1024
 """About a thousand pages; a larger file is hardly minutes."""
 
 _KNOWN_KINDS = (
@@ -34,8 +34,7 @@ def decode_upload(data: bytes) -> str:
         FileTooLarge: it has more than ``LIMIT_BYTES``.
         NotText: it is binary; ``kind`` says what it seems to be.
     """
-    if len(data) > LIMIT_BYTES:
-        raise FileTooLarge(bytes=len(data), limit=LIMIT_BYTES)
+    verify_size(len(data))
     _refuse_known_kinds(data)
     text = _decoded(data)
     if not text.strip("\ufeff \t\r\n\f"):
@@ -72,3 +71,13 @@ def _without_nul(text: str) -> str:
     if "\x00" in text:
         raise NotText(kind="a binary file")
     return text
+
+
+def verify_size(size: int) -> None:
+    """Let a text of so many bytes pass; more could not be typeset either.
+
+    Raises:
+        FileTooLarge: it has more than ``LIMIT_BYTES``.
+    """
+    if size > LIMIT_BYTES:
+        raise FileTooLarge(kilobytes=size // 1024, limit=LIMIT_BYTES // 1024)

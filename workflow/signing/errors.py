@@ -59,10 +59,6 @@ class UnreadablePdf(ServiceError):
     permanent = True
 
 
-class TimestampUnavailable(ServiceError):
-    """The time-stamping authority gave no valid timestamp (%(reason)s). Nothing has been placed."""
-
-
 class SignatureUnsound(ServiceError):
     """A signature that was just made did not pass its own check (%(reason)s). It has been thrown away."""
 

@@ -26,6 +26,7 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 
+from workflow.language.marking import msgid
 from workflow.signing.errors import SignatureMalformed
 from workflow.signing.hostile import HOSTILE
 
@@ -102,7 +103,7 @@ class TrustAnchors:
         self, signature: CmsSignature, at: dt.datetime, evidence: Evidence, usage: dict[str, set[str]]
     ) -> Judgement:
         if not self.roots:
-            return Judgement(Verdict.UNKNOWN, "no root is trusted")
+            return Judgement(Verdict.UNKNOWN, msgid("no root is trusted"))
         try:
             validator = CertificateValidator(
                 signature.signer,
@@ -111,7 +112,7 @@ class TrustAnchors:
             )
             run_without_waiting(validator.async_validate_usage(**usage))
         except path_errors.PathBuildingError:
-            return Judgement(Verdict.STRANGER, "no chain leads to a trusted root")
+            return Judgement(Verdict.STRANGER, msgid("no chain leads to a trusted root"))
         except path_errors.InsufficientRevinfoError as error:
             return Judgement(Verdict.UNKNOWN, error.failure_msg)
         except path_errors.ValidationError as error:

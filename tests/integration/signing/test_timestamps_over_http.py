@@ -11,10 +11,9 @@ from tests.fakes import FakeClock
 from tests.pki.office import FONT, Office, failed
 from tests.pki.paper import prepared_pdf
 from tests.pki.time_server import Fault, published, served
-from workflow.ports import Outcome
+from workflow.ports import Outcome, TimestampUnavailable
 from workflow.signing import BuiltinAuthority, HttpAuthority, PadesSigner, PyhankoValidator
 from workflow.signing.certificates import issue, seal_profile
-from workflow.signing.errors import TimestampUnavailable
 from workflow.signing.revocation import current_crls
 
 if TYPE_CHECKING:

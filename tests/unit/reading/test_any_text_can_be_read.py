@@ -94,10 +94,14 @@ LARGE = {
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_large_texts_take_time_in_proportion(text: str) -> None:
     quarter = text[: len(text) // 4] + "\n1. A\n"
-    assert _seconds(text) < max(8 * _seconds(quarter), 0.5)
+    assert _seconds(text) < max(12 * _seconds(quarter), 0.5)  # sixteen would be quadratic
 
 
 def _seconds(text: str) -> float:
-    before = time.process_time()
-    read_text(text, today=TODAY)
-    return time.process_time() - before
+    """Return the processor time of the fastest of three readings."""
+    taken = []
+    for _ in range(3):
+        before = time.process_time()
+        read_text(text, today=TODAY)
+        taken.append(time.process_time() - before)
+    return min(taken)

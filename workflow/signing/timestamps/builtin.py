@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from asn1crypto import algos, core, tsp, x509
 
+from workflow.ports import TimestampUnavailable
 from workflow.signing.cms_building import Companions, sha256_of, sign_digest
-from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
+from workflow.signing.errors import SignatureMalformed
 from workflow.signing.hostile import HOSTILE
 from workflow.signing.oids import TIMESTAMP_POLICY
 from workflow.signing.timestamps.checking import common_name, open_token

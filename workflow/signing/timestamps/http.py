@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from workflow.signing.errors import SignatureMalformed, TimestampUnavailable
+from workflow.ports import TimestampUnavailable
+from workflow.signing.errors import SignatureMalformed
 from workflow.signing.hostile import HOSTILE
 from workflow.signing.timestamps.checking import open_token
 from workflow.signing.timestamps.lists import fetch_lists

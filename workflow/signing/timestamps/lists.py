@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import requests
 from asn1crypto import crl, x509
 
-from workflow.signing.errors import TimestampUnavailable
+from workflow.ports import TimestampUnavailable
 from workflow.signing.hostile import HOSTILE
 
 if TYPE_CHECKING:

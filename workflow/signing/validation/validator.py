@@ -24,6 +24,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from workflow.language.marking import msgid
 from workflow.ports import Check, Outcome, PdfReport, worst
 from workflow.signing.errors import SignatureMalformed
 from workflow.signing.hostile import HOSTILE
@@ -56,7 +57,7 @@ NAMES: Final = {
     9: "Seal and archive timestamp protect everything",
 }
 _SEALED_ONLY: Final = {8, 9}
-_NOT_REACHED: Final = "not examined, because an earlier check failed"
+_NOT_REACHED: Final = msgid("not examined, because an earlier check failed")
 MAX_BYTES: Final = 200 * 1024 * 1024
 
 
