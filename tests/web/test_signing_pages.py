@@ -171,7 +171,7 @@ def test_a_failed_step_is_shown_with_its_cause_until_it_succeeds(
     cia.open(address)
     (row,) = cia.all("//*[@data-job='sign']")
     assert row.get("data-cause") == str(error)
-    assert "ingen giltig tidsstämpel: HTTP status 503" in row.text_content()
+    assert "ingen giltig tidsstämpel (HTTP status 503)" in row.text_content()
     assert cia.sees("//meta[@http-equiv='refresh']")
     services.signer.failure = None
     services.clock.advance(60)

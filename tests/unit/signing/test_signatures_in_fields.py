@@ -12,13 +12,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.pki.office import Office, failed
 from tests.pki.paper import prepared_pdf
-from workflow.ports import Outcome
+from workflow.ports import Outcome, TimestampUnavailable
 from workflow.signing.errors import (
     CertificationMisplaced,
     FieldNotFree,
     NotSealable,
     SignatureUnsound,
-    TimestampUnavailable,
     UnreadablePdf,
 )
 
