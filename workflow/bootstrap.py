@@ -97,7 +97,7 @@ def build_worker_services(settings: Settings, *, clock: Clock | None = None) -> 
         typesetter=shared.typesetter,
         page_images=shared.page_images,
         passwords=shared.passwords,
-        signer=PadesSigner(keys, authority=authority, validator=judge, clock=clock, font=font),
+        signer=PadesSigner(keys, authority=authority, clock=clock, font=font),
         validator=judge,
         mailer=_mailer(settings, clock),
         public_url=settings.public_url,

@@ -52,9 +52,7 @@ class Office:
         self.authority = self.authority or BuiltinAuthority(self.keys.tsa, self.clock)
         self.root = (self.folder / "root.pem").read_bytes()
         self.validator = self.validator_trusting(self.root)
-        self.signer = PadesSigner(
-            self.keys, authority=self.authority, validator=self.validator, clock=self.clock, font=FONT
-        )
+        self.signer = PadesSigner(self.keys, authority=self.authority, clock=self.clock, font=FONT)
 
     def validator_trusting(self, *roots: bytes) -> PyhankoValidator:
         return PyhankoValidator(trust_roots=roots, clock=self.clock)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from asn1crypto import x509
 
 from workflow.language import get_language
-from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, Outcome, SignedRevision
+from workflow.ports import SEAL_FIELD, TIMESTAMP_FIELD, SignedRevision
 from workflow.signing.appearance import Appearance
 from workflow.signing.cms_building import Companions, sha256_of, sign_digest
 from workflow.signing.detached import sign_detached
-from workflow.signing.errors import SignatureUnsound
 from workflow.signing.fields import Slot, fill_field
 from workflow.signing.one_time import make_one_time_key
 from workflow.signing.revocation import current_crls
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workflow.language import Language
-    from workflow.ports import Clock, SignatureOrder, Validator
+    from workflow.ports import Clock, SignatureOrder
     from workflow.signing.certificates import HeldKey
     from workflow.signing.pki import KeyRing
     from workflow.signing.timestamps.authority import TimestampAuthority, TimestampToken
@@ -44,17 +43,14 @@ class PadesSigner:
         keys: KeyRing,
         *,
         authority: TimestampAuthority,
-        validator: Validator,
         clock: Clock,
         font: Path,
     ) -> None:
-        """Hold the opened keys.
+        """Hold the opened keys; ``font`` is a TrueType file for the signature boxes.
 
-        ``validator`` must accept a seal before it leaves here; ``font`` is a
-        TrueType file for the signature boxes.
+        What is made here is validated by whoever accepts it (``usecases.place_signature``).
         """
         self._keys = keys
-        self._validator = validator
         self._authority = authority
         self._clock = clock
         self._font = TrueTypeFont(font)
@@ -89,7 +85,7 @@ class PadesSigner:
             certifies=not find_ranges(pdf),
         )
         sealed = self._fill(pdf, slot, self._keys.seal)
-        return self._accept(self._stamp(self._with_validation_data(sealed.pdf), texts))
+        return self._stamp(self._with_validation_data(sealed.pdf), texts)
 
     def sign_detached(self, data: bytes) -> bytes:
         """Return a detached CAdES-T signature (CMS, DER) of the seal key over ``data``."""
@@ -127,14 +123,6 @@ class PadesSigner:
             return self._authority.name
         owner = common_name(x509.Certificate.load(self._keys.seal.der))
         return texts.gettext("Own timestamp service of %(organisation)s", organisation=owner)
-
-    def _accept(self, sealed: SignedRevision) -> SignedRevision:
-        report = self._validator.validate(sealed.pdf, sealed=True)
-        worst_first = sorted(report.checks, key=lambda check: check.outcome is not Outcome.FAILED)
-        for check in worst_first:
-            if check.outcome is not Outcome.PASSED:
-                raise SignatureUnsound(reason=f"{check.name}: {check.detail}")
-        return sealed
 
     def _fill(self, pdf: bytes, slot: Slot, held: HeldKey) -> SignedRevision:
         made: list[dt.datetime] = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-LARGEST_WORKER_CHILD_KIB = 300_000
+LARGEST_WORKER_CHILD_KIB = 200_000
 """A worker's child that has grown beyond this is replaced after its task."""
 
 

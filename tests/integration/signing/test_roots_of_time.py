@@ -15,7 +15,7 @@ from tests.pki.time_server import published, served
 from workflow import bootstrap
 from workflow.cli import main
 from workflow.ports import Outcome, worst
-from workflow.signing import BuiltinAuthority, HttpAuthority, PadesSigner, PyhankoValidator
+from workflow.signing import BuiltinAuthority, HttpAuthority, PadesSigner
 from workflow.signing.revocation import current_crls
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lists.append(current_crls(other.keys, clock)[0])
         with served(BuiltinAuthority(other.keys.tsa, clock)) as url:
             authority = HttpAuthority(url, trust_roots=[other.root], clock=clock)
-            judge = PyhankoValidator(trust_roots=[own.root], tsa_trust_roots=[other.root], clock=clock)
-            signer = PadesSigner(own.keys, authority=authority, validator=judge, clock=clock, font=FONT)
+            signer = PadesSigner(own.keys, authority=authority, clock=clock, font=FONT)
             prepared = prepared_pdf(fields=("drafter", "seal", "archive-timestamp"))
             signed = signer.sign(prepared, own.order()).pdf
             sealed = signer.seal(signed, organisation="One", language="en").pdf

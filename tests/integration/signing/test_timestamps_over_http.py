@@ -119,9 +119,7 @@ def test_a_seal_holds_the_revocation_lists_of_another_organisations_authority(
             validator = PyhankoValidator(
                 trust_roots=[office.root], tsa_trust_roots=[otto.root], clock=office.clock
             )
-            signer = PadesSigner(
-                office.keys, authority=remote, validator=validator, clock=office.clock, font=FONT
-            )
+            signer = PadesSigner(office.keys, authority=remote, clock=office.clock, font=FONT)
             signed = signer.sign(
                 prepared_pdf(fields=("drafter", "seal", "archive-timestamp")), office.order()
             ).pdf

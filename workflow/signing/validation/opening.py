@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workflow.signing.cms_reading import CmsSignature
     from workflow.signing.timestamps.checking import OpenToken
 
-_REMEMBERED = 512
+_REMEMBERED = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

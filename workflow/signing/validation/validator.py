@@ -158,7 +158,7 @@ class _Run:
             return
         document = documents[0]
         for one, filled in zip(self._examined, document.filled, strict=True):
-            one.field_name = filled.name
+            one.field_name = str(filled.name)
         self._try(5, lambda: self._outcome(5, self._judge.signers(self._examined, document.evidence)))
         self._try(6, lambda: self._outcome(6, self._judge.times(self._examined, document.evidence)))
         self._try(7, lambda: verify_revisions(document, ranges))
