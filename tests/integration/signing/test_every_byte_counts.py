@@ -92,7 +92,7 @@ def test_two_hundred_pages_are_signed_and_validated(office: Office) -> None:
 def test_poppler_agrees_that_every_signature_is_valid(finished: Finished, tmp_path: Path) -> None:
     pdfsig = shutil.which("pdfsig")
     if pdfsig is None:
-        pytest.skip("pdfsig (poppler-utils) is not installed")
+        pytest.skip("pdfsig is missing; install with: apt-get install -y poppler-utils")
     _, sealed = finished
     (tmp_path / "sealed.pdf").write_bytes(sealed)
     answer = subprocess.run(

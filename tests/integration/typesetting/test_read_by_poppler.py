@@ -20,7 +20,7 @@ EXAMPLE = Path(pdf_templates.__file__).parent / "minutes" / "v1" / "example.json
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("pdftotext") is None and os.environ.get("CI") != "true":
-        pytest.skip("poppler is not installed")
+        pytest.skip("poppler is missing; install with: apt-get install -y poppler-utils")
     order = TypesettingOrder(
         minutes=parse_minutes(EXAMPLE.read_bytes()),
         organisation="Lövhults kommun",
